@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.summary.office import convert, needs_libreoffice
@@ -192,6 +193,51 @@ def test_words_in_other_places_are_not_lost(copy: Path, tmp_path: Path, place: s
         loose = next(each for each in found if each["rule"] == "ROUND-001")
         assert loose["message"] == f"退回说明里有一条单位说明对不上现在的任何问题：“{said}”。"
         assert loose["for"] == "department"
+
+
+def without_numbers(sheet: Worksheet) -> None:
+    """Delete the column 序号, and the title with it."""
+    unmerged(sheet)
+    sheet.delete_cols(1)
+
+
+def without_head(sheet: Worksheet) -> None:
+    """Delete the rows above the list."""
+    unmerged(sheet)
+    sheet.delete_rows(1, 4)
+
+
+@pytest.mark.parametrize("change", [without_numbers, without_head])
+def test_answers_come_back_from_a_notice_without_its_title(
+    copy: Path, tmp_path: Path, change: Callable[[Worksheet], None]
+) -> None:
+    """The list is known by its headers: what the unit wrote in it counts as before, and it is no form."""
+    shutil.copy(answer(copy, WORDS, change), tmp_path / "in" / "剧团.xlsx")
+    assert told(tmp_path / "in") == SETTLED
+    assert not {"ROUND-003", "FILE-003", "FILE-028"} & {each["rule"] for each in findings(tmp_path / "in")}
+
+
+@pytest.mark.parametrize("header", ["修改建议", "问题", "原值", "单元格"])
+@pytest.mark.parametrize("is_behind", [True, False])
+def test_what_is_written_over_our_words_is_an_answer(copy: Path, tmp_path: Path, header: str, is_behind: bool) -> None:
+    """Over the advice, behind the problem: what does not say any more what it said when it went out, the unit wrote."""
+    book = openpyxl.load_workbook(copy)
+    sheet = book[NOTICE_SHEET]
+    cell = sheet.cell(rows_of(sheet)["VAL-009"], column_of(sheet, header))
+    cell.value = said = f"{cell.value if is_behind else ''}（经核实是册）"
+    book.save(tmp_path / "in" / "剧团.xlsx")
+    assert told(tmp_path / "in") == {"VAL-009": (said, "explained")}
+
+
+def test_a_comment_on_the_notice_is_an_answer(copy: Path, tmp_path: Path) -> None:
+    """What a unit writes in a comment on a line of the list belongs to it; above the list it is told as it is."""
+    book = openpyxl.load_workbook(copy)
+    sheet = book[NOTICE_SHEET]
+    sheet.cell(rows_of(sheet)["VAL-009"], column_of(sheet, "单位说明")).comment = Comment("经核实是册。", "剧团")
+    sheet["A1"].comment = Comment("见附件。", "剧团")
+    book.save(tmp_path / "in" / "剧团.xlsx")
+    assert told(tmp_path / "in") == {"VAL-009": ("经核实是册。", "explained")}
+    assert any("“见附件。”" in each["message"] for each in findings(tmp_path / "in") if each["rule"] == "ROUND-001")
 
 
 def test_an_answer_about_what_is_mended_is_told(copy: Path, tmp_path: Path) -> None:

@@ -38,6 +38,11 @@ def codes_of(values: Iterable[str | float | None]) -> str:
     return "".join(map(_code, values)).rstrip(_BLANK)
 
 
+def each_code(codes: str) -> tuple[str, ...]:
+    """Return the codes of a row one by one."""
+    return tuple(_CODE.findall(codes))
+
+
 def _code(value: str | float | None) -> str:
     if value is None:
         return _BLANK

@@ -8,7 +8,19 @@ from datetime import date
 from xlperf.book.cell_text import CELL_LIMIT, FORMULA_STARTS, fit_for_cell, fit_for_xml
 from xlperf.data.words import ASIDE, DEMANDS, OR_EXPLAIN
 from xlperf.forms.content_digest import content_digest
-from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER, CONTENT_LABEL, FILE_LABEL, NOTICE_TITLE, NUMBER_HEADER
+from xlperf.intake.notice_reading import saying_codes
+from xlperf.intake.return_notice import (
+    ADVICE_HEADER,
+    ANSWER_HEADER,
+    CODE_HEADER,
+    CONTENT_LABEL,
+    DEMAND_HEADER,
+    FILE_LABEL,
+    NOTICE_TITLE,
+    NUMBER_HEADER,
+    PROBLEM_HEADER,
+    SAYING_LABEL,
+)
 from xlperf.returns.selection import Returned
 from xlperf.rules.finding import Finding, Severity
 
@@ -39,9 +51,9 @@ COLUMNS = (
     Column("单元格", 9),
     Column("栏目", 14),
     Column("原值", 20),
-    Column("问题", 34),
-    Column("修改建议", 30),
-    Column("处理", 10),
+    Column(PROBLEM_HEADER, 34),
+    Column(ADVICE_HEADER, 30),
+    Column(DEMAND_HEADER, 10),
     Column(ANSWER_HEADER, 28),
     Column(CODE_HEADER, 4, hidden=True),
 )
@@ -81,7 +93,10 @@ class Notice:
     @property
     def foot(self) -> tuple[str, ...]:
         """The texts of the hidden row below the list, one for each column; no texts where no form was read."""
-        return (*("" for _ in COLUMNS[:ANSWER]), CONTENT_LABEL, self.content) if self.content else ()
+        if not self.content:
+            return ()
+        said = SAYING_LABEL + saying_codes(row.texts for row in self.rows)
+        return (*("" for _ in COLUMNS[:DEMAND]), said if len(said) <= CELL_LIMIT else "", CONTENT_LABEL, self.content)
 
 
 def notice_of(returned: Returned, deadline: date | None, in_copy: bool, sheets: frozenset[str] = frozenset()) -> Notice:
