@@ -106,3 +106,35 @@ def test_a_blank_department_of_its_own_is_left_blank() -> None:
     department = (("主管部门：云溪市水务局", "", "", "单位：万元"),)
     found = _heads(((_EVALUATED,),), department, _evaluation("河堤巡护", "48.5"), second)
     assert found[1] == ("self_evaluation", _EVALUATED, 2023, None, 800000)
+
+
+_NAMELESS: tuple[tuple[str, ...], ...] = (
+    ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+    ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+    ("", "年度资金总额", "8", "8", "8", "10", "100%", "10"),
+    ("年度总体目标", "预期目标", "", "", "", "实际完成情况"),
+    ("", "全年巡护河堤六十次。", "", "", "", "巡护河堤六十次。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60次", "60次", "90", "90"),
+)
+
+
+def _without_name(title: str) -> Form:
+    (form,) = read(drawn(((title,), ("（2025年度）",), *_NAMELESS))).forms
+    return form
+
+
+@pytest.mark.parametrize("title", ["河堤巡护项目支出绩效自评表", "2025年度河堤巡护项目支出绩效自评表"])
+def test_a_form_without_a_label_of_its_name_has_it_in_its_title(title: str) -> None:
+    """Nothing of the template was changed."""
+    form = _without_name(title)
+    assert [form.text(each) for each in ("/project_name", "/department", "/unit")] == ["河堤巡护", "云溪市水务局", "云溪市河道所"]
+    assert [each for each in form.remarks if each.kind in ("missing_label", "repeated_label", "unread_cell")] == []
+
+
+@pytest.mark.parametrize("before", ["", "云溪市", "云溪市水务局", "2025年度", "市级财政", "附件2"])
+def test_other_words_in_a_title_are_no_name_of_a_project(before: str) -> None:
+    """A place, a body, the budget: the label that is not there is told."""
+    form = _without_name(f"{before}项目支出绩效自评表")
+    assert form.text("/project_name") == ""
+    assert "项目名称" in [each.detail["label"] for each in form.remarks if each.kind == "missing_label"]

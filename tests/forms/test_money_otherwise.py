@@ -200,3 +200,27 @@ def test_amounts_beside_labels_that_stand_below_each_source(merges: tuple[Area, 
     wanted = [[f"{each}0000.00" for each in column] for column in zip(*amounts, strict=True)]
     assert [_money(form, each)[:3] for each in ("total", "fiscal", "other")] == wanted
     assert not [each for each in form.remarks if each.kind == "unread_cell"]
+
+
+_STEPS: Lines = (
+    ("预算执行情况", "预算数", "50", "到位数", "50", "执行数", "48"),
+    ("", "其中：财政资金", "40", "其中：财政资金", "40", "其中：财政资金", "38"),
+    ("", "其他", "10", "其他", "10", "其他", "10"),
+)
+
+
+def test_money_in_three_steps_beside_each_other() -> None:
+    """Each source is that of the step above it; what was received is kept by its name, and no template was changed."""
+    (form,) = read(drawn((*_HEAD, *_STEPS, *_REST))).forms
+    names = ("total/full_year_budget", "total/executed", "fiscal/full_year_budget", "fiscal/executed", "other/executed")
+    assert [form.amount(f"/funding/{each}") for each in names] == [500_000, 480_000, 400_000, 380_000, 100_000]
+    kept = {each.name: each.value for each in form.further}
+    assert kept == {"/funding/到位数": 500_000, "/funding/到位数·其中：财政资金": 400_000, "/funding/到位数·其他": 100_000}
+    assert [each for each in form.remarks if each.kind in ("unread_cell", "missing_label")] == []
+
+
+def test_money_in_three_steps_below_each_other() -> None:
+    """到位数 between 预算数 and 执行数."""
+    (form,) = read(drawn((*_HEAD, ("预算数", "50"), ("到位数", "49"), ("执行数", "48"), *_REST))).forms
+    assert (form.amount("/funding/total/full_year_budget"), form.amount("/funding/total/executed")) == (500_000, 480_000)
+    assert [(each.name, each.value) for each in form.further] == [("/funding/到位数", 490_000)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.names import ends_as_body
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.fields import read_field
@@ -12,11 +13,15 @@ from xlperf.forms.reading.head_part.codes import is_coded_body, with_code
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.year import read_title_and_year
+from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Cell
 
-_DEPARTMENT, _UNIT = "/department", "/unit"
+_DEPARTMENT, _UNIT, _NAME = "/department", "/unit", "/project_name"
+_SHORTEST_NAME = 4
+_YEAR_BEFORE = lazy_pattern(r"^(?:19|20)\d\d年度?")
+_NO_NAME = lazy_pattern(wording("no_names_in_titles"))
 _TITLE_OF_BODY = lazy_pattern(
     rf"(?:附[件表]?\d{{0,2}}[:：.、]?)?(?P<body>[\u4e00-\u9fff]{{3,24}}?(?:{wording('bodies_in_titles')}))"
     rf"(?={wording('behind_bodies_in_titles')})"
@@ -28,8 +33,8 @@ def with_body_of_title(head: Head, region: Region, fields: Sequence[Field]) -> l
 
     云溪市水务局2026年度项目支出绩效自评表 with 实施单位 云溪市河道所.  A finance bureau prints its name on the forms of all.
     """
-    found = _with_coded_unit(head, with_banner(head, region, fields))
     title = region.title or (region.banner.title if region.banner else None)
+    found = with_name_of_title(head, title, _with_coded_unit(head, with_banner(head, region, fields)))
     at = next((index for index, each in enumerate(found) if each.name == _DEPARTMENT), None)
     if at is None or title is None or not found[at].blank or found[at].cell is not None:
         return found
@@ -40,6 +45,21 @@ def with_body_of_title(head: Head, region: Region, fields: Sequence[Field]) -> l
     head.not_missing([found[at].label])
     field = read_field(_DEPARTMENT, found[at].label, "line", Cell(named["body"], "text"), title.address, head.unit)
     return [*found[:at], field, *found[at + 1 :]]
+
+
+def with_name_of_title(head: Head, title: Spot | None, fields: list[Field]) -> list[Field]:
+    """Return the fields of a head; a form without 项目名称 may name its project in its title: 古树养护项目支出绩效自评表."""
+    at = next((index for index, each in enumerate(fields) if each.name == _NAME), None)
+    if at is None or title is None or not fields[at].blank or fields[at].cell is not None:
+        return fields
+    text = clean_line(title.text)
+    ends = [text.rfind(each) for each in head.layout.titles if each in text]
+    name = _YEAR_BEFORE.sub("", text[: min(ends, default=0)])
+    if len(name) < _SHORTEST_NAME or _NO_NAME.search(name) or ends_as_body(name) or _TITLE_OF_BODY.match(text):
+        return fields
+    head.not_missing([fields[at].label])
+    field = read_field(_NAME, fields[at].label, "line", Cell(name, "text"), title.address, head.unit)
+    return [*fields[:at], field, *fields[at + 1 :]]
 
 
 def with_banner(head: Head, region: Region, fields: Sequence[Field]) -> list[Field]:

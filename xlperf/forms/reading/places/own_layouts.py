@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from xlperf.data.names import ends_as_body
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.built_in import bureau_layout, bureau_overlays
 from xlperf.forms.layouts.layout import PARTS, Axis, Label, Layout
@@ -30,7 +31,7 @@ _MOST_MISSING = 2
 _MOST_REWORDED = 2
 """A form of our own that was typed anew has no more labels worded otherwise; one that has more is another bureau's."""
 _LEAST_MARKS = 0.75
-_LEVEL = "level1"
+_LEVEL, _DEPARTMENT = "level1", "/department"
 _LONGEST_LABEL = 14
 
 
@@ -69,7 +70,9 @@ def own_layout(window: Window, title: Spot | None, layout: Layout) -> Layout:
 
 
 def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> frozenset[str]:
-    """Return the labels of money and goals that nobody can have taken off a self-evaluation: its bureau prints none of them.
+    """Return the labels that nobody can have taken off a self-evaluation: its bureau prints none of them.
+
+    Those of money and of goals, and 主管部门 where no body is left over that may be one.
 
     Where many labels are worded otherwise than those of a layout for all, the form was not changed, unless something was
     left over that may be the amount or the text.
@@ -88,7 +91,9 @@ def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> froze
     money = () if parts - {"head", "beside", "table"} else (each for each in layout.grid.columns if each.required)
     is_said = any(len(each.detail["text"]) > _LONGEST_LABEL for each in lost if each.detail["part"] == "head")
     goals = () if is_said or "layout" in parts else (each for each in layout.labels if each.value == "below")
-    return frozenset(each.label for each in (*money, *goals))
+    bodies = () if any(ends_as_body(each.detail["text"]) for each in lost) else layout.labels
+    departments = (each for each in bodies if each.field == _DEPARTMENT)
+    return frozenset(each.label for each in (*money, *goals, *departments))
 
 
 def _may_be(window: Window, title: Spot | None, layout: Layout, overlay: Mapping[str, Any]) -> bool:

@@ -201,10 +201,14 @@ def _amount(name: str, title: str, column: Axis, cell: Spot | None, places: tupl
 def _unknown(head: Head, grid: Grid, lines: GridPlaces, own: Sequence[tuple[Spot, Field]]) -> Iterator[Remark]:
     """Yield remarks on what stands under headings that no column has; a column without a heading may be meant."""
     columns: dict[str, list[Field]] = {}
+    loose = frozenset().union(*(each.otherwise for each in grid.columns if each.key in lines.columns))
     for top, each in own:
         if head.layout.label_keys.isdisjoint(keys_of(top)):  # 备注
             columns.setdefault(clean_line(top.text), []).append(each)
-    return own_columns(columns, [each for each in grid.columns if each.key not in lines.columns], "money")
+    known = {clean_line(top.text) for top, _ in own if not loose.isdisjoint(keys_of(top))}  # 到位数 beside 预算数 is no 年初预算数
+    lacking = [each for each in grid.columns if each.key not in lines.columns]
+    for title, fields in columns.items():
+        yield from own_columns({title: fields}, () if title in known else lacking, "money")
 
 
 def _missing(head: Head, grid: Grid, lines: GridPlaces) -> Iterator[Remark]:
