@@ -235,3 +235,25 @@ def test_other_money_of_the_year_by_its_whole_name(label: str) -> None:
 def test_an_amount_in_figures_that_says_so() -> None:
     """小写：86.4万元, as forms have it that also write it in words."""
     assert _money(_form(("年度资金总额", "小写：86.4万元"))) == {"annual": "864000.00"}
+
+
+_LEVELS = ["上级补助资金", "其中：上级补助", "其中：中央及省级资金", "其中：专项转移支付", "其中：镇（街）财政资金"]
+
+
+@pytest.mark.parametrize("label", _LEVELS)
+@pytest.mark.parametrize("own", ["区级财政资金", "本级财政资金", "市级资金", "本级财政安排"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_grants_from_above_beside_the_money_of_a_level_are_fiscal_money(label: str, own: str, is_first: bool) -> None:
+    """上级补助资金 was added to the other money in silence where a form has 区级财政资金 instead of 财政拨款."""
+    rows = [("", "", "", label, "88"), ("", "", "", own, "132")]
+    form = _form(("年度资金总额", "231"), *(rows if is_first else rows[::-1]), ("", "", "", "其他资金", "11"))
+    assert _money(form) == {"annual": "2310000.00", "annual_fiscal": "2200000.00", "annual_other": "110000.00"}
+    assert _unread(form) == []
+
+
+@pytest.mark.parametrize("label", ["上级补助资金", "上级补助收入", "村集体自筹", "社会捐赠"])
+def test_grants_beside_the_budget_are_other_money(label: str) -> None:
+    """An office without money of its own budget gets them: 财政拨款 names the fiscal money."""
+    form = _form(("年度资金总额", "231"), ("", "", "", "其中：财政拨款", "132"), ("", "", "", label, "99"))
+    assert _money(form) == {"annual": "2310000.00", "annual_fiscal": "1320000.00", "annual_other": "990000.00"}
+    assert _unread(form) == []

@@ -20,7 +20,7 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.form_text import bare_key, clean_line
 
 OWN_PART = "/own"
 """Behind the name of an amount: what stands beside its own label, where finer amounts were added to it."""
@@ -101,9 +101,31 @@ def with_own_parts(head: Head, before: Sequence[Field], fields: list[Field]) -> 
 
 
 def labelled_details(head: Head) -> list[tuple[Spot, MoneyDetail]]:
-    """Return the labels of finer rows of money, in reading order."""
-    found = [(spot, detail) for detail in head.layout.details for spot in head.spots(detail.keys)]
-    return sorted(found, key=lambda each: each[0][:2])
+    """Return the labels of finer rows of money, in reading order.
+
+    上级补助资金 is other money beside 财政拨款, and fiscal money from above beside 区级财政资金.
+    """
+    found = {spot[:2]: (spot, detail) for detail in head.layout.details for spot in head.spots(detail.keys)}
+    level = next((each for each in head.layout.details if each.is_partial), None)
+    for place, (spot, detail) in found.items():
+        if level is not None and detail.into != level.into and _is_of_level(spot, level) and _is_beside_levels(head, spot, level):
+            found[place] = spot, level
+    return sorted(found.values(), key=lambda each: each[0][:2])
+
+
+def _is_of_level(spot: Spot, level: MoneyDetail) -> bool:
+    """True for money of a level by the words of the form: a label in other words has the key of what it means."""
+    return level.like is not None and level.like.fullmatch(bare_key(spot.text)) is not None
+
+
+def _is_beside_levels(head: Head, spot: Spot, level: MoneyDetail) -> bool:
+    """True in a form that names another level's money, and its fiscal money by no other words."""
+    rows = head.layout.grid.rows if head.layout.grid else ()
+    keys = frozenset().union(*(each.keys for each in rows if each.key == level.into))
+    labels = zip(head.layout.labels, head.places, strict=True)
+    roles = [*head.spots(keys), *(each for label, each in labels if each and label.field.endswith(f"_{level.into}"))]
+    levels = (each for line in head.lines() for each in line if each[:2] != spot[:2] and _is_of_level(each, level))
+    return all(_is_of_level(each, level) for each in roles) and any(levels)
 
 
 def read_details(head: Head, fields: list[Field]) -> list[Field]:
