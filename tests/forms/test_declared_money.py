@@ -378,3 +378,31 @@ def test_rows_that_do_not_add_up_to_the_part_above_are_told() -> None:
     """What is lacking may be anywhere: nobody guesses."""
     form = form_of(("项目资金（元）", "年度资金总额", 200), ("", "财政拨款", 200), ("", "上级补助", 120), ("", "本级安排", 70))
     assert told(form) == [("unread_cell", "C8")]
+
+
+def _below_totals(total: str, annual: str, parts: tuple[str, str]) -> Form:
+    return form_of(
+        ("项目资金（元）", total, 260, annual, 250),
+        ("", parts[0], 220, parts[1], 200),
+        ("", "", "", "上年结转资金", 20),
+        ("", "其他资金", 40, "其他资金", 30),
+    )
+
+
+_NAMED = ("其中：财政资金", "其中：当年财政拨款")
+
+
+def test_parts_that_name_their_total_keep_the_parts_below_them_though_it_has_another_name() -> None:
+    """已到位资金 instead of 年度资金申请总额 is told alone: its parts stand below 其中：当年财政拨款."""
+    form = _below_totals("项目资金总额", "已到位资金", _NAMED)
+    assert money(form) == {"total": 260, "total_fiscal": 220, "total_other": 40} | dict(zip(PARTS[5:], (200, 20, 30), strict=True))
+    assert {cell for kind, cell in told(form) if kind == "unread_cell"} == {"D5", "E5"}
+    form = _below_totals("已累计投入资金", "年度资金申请总额", _NAMED)
+    assert money(form) == {"total_fiscal": 220, "total_other": 40} | dict(zip(PARTS[4:], (250, 200, 20, 30), strict=True))
+
+
+def test_parts_below_a_total_of_another_name_that_no_part_names_are_told() -> None:
+    """财政拨款 | 其他资金 may be of any total."""
+    form = _below_totals("项目资金总额", "已到位资金", ("其中：财政资金", "专项投入"))
+    assert [form.value(f"/funding/{each}") for each in PARTS[5:]] == [None, None, None]
+    assert {"E7", "E8"} <= {cell for kind, cell in told(form) if kind == "unread_cell"}

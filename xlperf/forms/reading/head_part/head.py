@@ -215,6 +215,14 @@ def _place(head: Head, label: Label) -> Spot | None:
     return spots[0] if spots else None
 
 
+def _named_parts(head: Head, label: Label) -> list[Spot]:
+    """Return the labels of other parts of a total whose printed names say which total that is."""
+    parts = [each for each in head.layout.labels if each.below]
+    elsewhere = {key_of(each.label) for each in parts if each.below != label.below}
+    own = {key_of(each.label) for each in parts if each.below == label.below} - elsewhere
+    return [each for each in head.spots(own) if each.key in own]
+
+
 def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
     """Return the one of several labels with one text that belongs under a given label.
 
@@ -228,7 +236,10 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
     if anchor is None:
         others = [each for each in anchors if each]
         printed = [each for each in spots if each.key == key_of(label.label) and not any(_is_of(each, other) for other in others)]
-        return printed[0] if printed and len({each.label for each in twins}) > 1 else None
+        if len({each.label for each in twins}) == 1:  # 其他资金 below 其中：当年财政拨款 is of the year
+            named = _named_parts(head, label)
+            printed = [each for each in printed if any(map(each.shares_columns, named))]
+        return printed[0] if printed else None
     end = next((each.row for each in anchors if each and each.row > anchor.row and each.shares_columns(anchor)), LAST_ROW)
     lower = [each for each in spots if anchor.row <= each.row < end]
     under = [each for each in lower if each.shares_columns(anchor)]
