@@ -503,3 +503,14 @@ def test_how_points_are_given_is_no_reason(heading: str) -> None:
     head, row = _SPENT[8], _SPENT[9]
     (form,) = forms_of(*_SPENT[:8], (*head[:-1], heading), (*row[:-1], "完成得满分，每少一次扣一分"))
     assert [near for _, near in told(form, OWN_COLUMN)] in ([], [None])
+
+
+def test_the_unit_that_all_amounts_write_is_the_form_s_whatever_a_goal_says() -> None:
+    """项目总投资 | 20万元 without a unit in the head, and a goal that mentions 每人补助30元."""
+    money = (("资金总额", "20万元", "当年资金总额：", "20万元"), ("其中：财政拨款", "20万元", "其中：当年财政拨款", "20万元"))
+    goals = (("项目绩效目标", "项目总目标", "", "年度总体目标"), ("", "全年培训护林员60人，每人补助30元。", "", "培训60人。"))
+    (form,) = forms_of(*ROWS[:4], *money, *goals, *ROWS[7:])
+    annual = form.get("/funding/annual")
+    assert annual is not None
+    assert (form.amount_unit, str(annual.value), annual.notes) == ("万元", "200000.00", ("text_number",))
+    assert [each.kind for each in form.remarks if each.kind == "unit_missing"] == []

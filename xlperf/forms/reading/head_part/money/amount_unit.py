@@ -86,7 +86,8 @@ def _of_amounts(window: Window, rows: list[int], layout: Layout) -> str | None:
             is_beside = before is not None and not keys.isdisjoint((before.key, before.bare))
             amount = parse_amount(text if is_own else spot.text) if is_own or is_beside else None
             found += [amount] if amount and amount[0] else []
-            found += () if amount or is_own else (each for _, said in amounts_said(spot.text) if (each := parse_amount(said)))
+            may_say = before is not None and before.is_one_of(keys | layout.side_keys)  # a goal says amounts of other things
+            found += (each for _, said in amounts_said(spot.text) if (each := parse_amount(said))) if may_say and not amount else ()
     units = {unit for _, unit in found}
     return units.pop() if len(units) == 1 else None
 
