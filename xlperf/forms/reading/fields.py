@@ -28,10 +28,7 @@ _NEEDS_CARE = lazy_pattern(f"[\\s<&\"'“{UNSEEN}]")
 _NUMERALS = lazy_pattern(r"\[DBNum[123]\]", re.IGNORECASE)
 _FILL_IN = lazy_pattern("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目: the number of an entry in a list.
-_ENTRY_NUMBER = lazy_pattern(
-    r"^[\s\d①-⒛.、:：()（）_-]+(?=(?!次性)[\u4e00-\u9fff]+(?:项目|业务费)。?$)"
-    r"|(?<=项目)(?:。|类|[（(][\d年.—–~～至-]{1,13}[）)])$"
-)
+_ENTRY_NUMBER = lazy_pattern(r"^[\s\d①-⒛.、:：()（）_-]+(?=(?!次性)[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
 _SHORT_NATURE = lazy_pattern(f"({wording('natures_in_short')})(?:专项|项目(?=[(（]))?(?:[(（][^()（）、,，/]{{1,6}}[)）])?")
 _AROUND_CATEGORY = lazy_pattern(
     rf"(?:{wording('before_categories')}|[A-Za-z](?=[-.、\d])"

@@ -87,9 +87,6 @@ _PLAIN = lazy_pattern(rf"({_SCALE})元(?:/年)?")
 _WHOLE = lazy_pattern(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
 
 
-_TURNS = ("台次", "辆次", "架次", "车次")
-
-
 COSTS_OF_OTHERS = frozenset(("社会成本指标", "生态环境成本指标"))
 """Level-2 names of costs that society and nature bear; no money of the project pays for them."""
 
@@ -142,9 +139,7 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
         counted_by = found[2] or found[3]
         each = "人" if counted_by == "人均" else same.get(counted_by, counted_by)
         quantities = (other for other in rows if other.get("level2") == "数量指标" and "number" in other)
-        turns = () if counted_by.endswith("次") else _TURNS  # what is bought by the 台 is not paid for at every use (台次)
-        fitting = (other for other in quantities if not other.get("measure", "").endswith(turns))
-        counted = [number for other in fitting if (number := _counted(other, each, same)) is not None]
+        counted = [number for other in quantities if (number := _counted(other, each, same)) is not None]
         if len(counted) != 1:
             return None
         times = counted[0] * (12 if "月" in unit else 1)
