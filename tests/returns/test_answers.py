@@ -240,6 +240,27 @@ def test_a_comment_on_the_notice_is_an_answer(copy: Path, tmp_path: Path) -> Non
     assert any("“见附件。”" in each["message"] for each in findings(tmp_path / "in") if each["rule"] == "ROUND-001")
 
 
+SAID = "经核实时间填写属实，系跨年项目"
+
+
+@pytest.mark.parametrize("place", ["sheet", "below", "comment"])
+@pytest.mark.parametrize(("said", "is_answer"), [(SAID, True), (f"情况说明：{SAID}", True), ("本单位承诺以上内容属实。", False)])
+def test_an_answer_beside_the_notice_is_told(copy: Path, tmp_path: Path, place: str, said: str, is_answer: bool) -> None:
+    """On a sheet of its own, below the form, in a comment on it: it is told, and the unit is not said to have explained nothing."""
+    book = openpyxl.load_workbook(copy)
+    form = book["申报表"]
+    if place == "sheet":
+        book.create_sheet("情况").cell(1, 1, said)
+    elif place == "below":
+        form.cell(form.max_row + 3, 1, said)
+    else:
+        form["B3"].comment = Comment(said, "剧团")
+    book.save(tmp_path / "in" / "剧团.xlsx")
+    found = findings(tmp_path / "in")
+    assert any(each["rule"] == "ROUND-001" and said in each["message"] for each in found) == is_answer
+    assert any(each["rule"] == "ROUND-003" for each in found) != is_answer
+
+
 def test_an_answer_about_what_is_mended_is_told(copy: Path, tmp_path: Path) -> None:
     """Mended and explained: the words stand in a hint, the fault is gone."""
     answer(copy, {"FUND-002": "已改为 350000。"})

@@ -55,6 +55,10 @@ class IntakeSettings:
     mail_greetings: tuple[str, ...]
     mail_telling: tuple[str, ...]
     """Patterns of what a mail says that would change the forms in it."""
+    answering: tuple[str, ...]
+    """Patterns of what a unit writes beside its form when it answers what was found."""
+    attesting: tuple[str, ...]
+    """Patterns of what is printed there, worded much like an answer."""
     limits: Limits
 
     def unfinished(self, file: str) -> tuple[str, str] | None:
@@ -92,5 +96,7 @@ def intake_settings() -> IntakeSettings:
         mail_answered=tuple(data["mail_answered"]),
         mail_greetings=tuple(data["mail_greetings"]),
         mail_telling=tuple(data["mail_telling"]),
+        answering=tuple(data["answering"]),
+        attesting=tuple(data["attesting"]),
         limits=Limits(**data["limits"]),
     )

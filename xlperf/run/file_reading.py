@@ -12,10 +12,12 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Remark
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.reading.asked_fields import row_of
 from xlperf.forms.reading.nil_return import nil_statement, without_nil_forms
 from xlperf.intake.documents.document_kind import DOCUMENT_NAMES, formless
 from xlperf.intake.folder import Entry
 from xlperf.intake.limits import intake_settings
+from xlperf.intake.notice_elsewhere import with_words_elsewhere
 from xlperf.intake.notice_reading import ReturnedNotice, notices_in
 from xlperf.intake.own_output import own_sheets, strange_sheets
 from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
@@ -97,8 +99,18 @@ def _read(entry: Entry, templates: tuple[Path, ...]) -> FileResult:
     forms, nil = without_nil_forms(found.forms)
     if nil and not forms and not passed.parts:
         return replace(blank, fate="passed_over", sha256=digest, reason=NIL, notices=notices, nil=nil)
+    notices = with_words_elsewhere(notices, workbook, _spans(found.forms))
     read = replace(blank, fate="read", sha256=digest, forms=forms, remarks=remarks, parts=passed.parts)
     return replace(read, notices=notices, nil=nil)
+
+
+def _spans(forms: tuple[Form, ...]) -> dict[str, list[tuple[int, int]]]:
+    """Return first and last row of each form, by sheet."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for each in forms:
+        first, _, last = each.source.range.partition(":")
+        spans.setdefault(each.source.sheet, []).append((row_of(first), row_of(last or first)))
+    return spans
 
 
 def _with_added(passed: FileResult, workbook: Workbook | None) -> FileResult:

@@ -39,7 +39,7 @@ def returned_copies(
             told.add(counted)
             facts: Facts = {
                 "unchanged": content_digest(forms[each] for each in counted) == notice.content,
-                "left": _left(notice, counted, waiting),
+                "left": 0 if _explains_elsewhere(notice) else _left(notice, counted, waiting),
                 "answers": sum(bool(each.answer) for each in notice.lines),
                 "unit": same_text(file.forms, "/unit"),
                 "project": same_text(file.forms, "/project_name"),
@@ -86,6 +86,11 @@ def _waiting(findings: Iterable[Finding]) -> Mapping[str, Sequence[str]]:
 def _awaits_unit(finding: Finding) -> bool:
     """Tell whether a finding waits for its unit, which may have written what explains nothing (已改, 收到)."""
     return finding.awaits_unit or (replace(finding, explanation="").awaits_unit and not explains(finding.explanation))
+
+
+def _explains_elsewhere(notice: ReturnedNotice) -> bool:
+    """Tell whether a unit explained something without saying which finding: it is told, and nobody is said to be silent."""
+    return any(not each.code and explains(each.answer) for each in notice.lines)
 
 
 def _left(notice: ReturnedNotice, counted: Iterable[Source], waiting: Mapping[str, Sequence[str]]) -> int:
