@@ -15,6 +15,7 @@ from xlperf.forms.reading.head_part.headings import side_headings
 from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.money.amount_unit import names_unit, printed_unit
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in, split_amounts, value_in
+from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.head_part.years_in_labels import with_years_meant
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
@@ -39,6 +40,7 @@ class Head:
         unit: the unit of amounts printed in the form.
         places: where each label of the layout stands, in their order; None for one that does not.
         labels: every cell that is a label, by row and column.
+        over_values: the rows of labels whose values stand below them, each with the row of these.
         sides: where labels of goals are headings at the side of other goals.
         absent: groups of labels that this bureau's form has not got, so that nobody is asked for them.
         remarks: what else was seen.
@@ -54,6 +56,7 @@ class Head:
     unit: str = "元"
     places: tuple[Spot | None, ...] = ()
     labels: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
+    over_values: Mapping[int, int] = field(default_factory=dict)
     sides: frozenset[tuple[int, int]] = frozenset()
     absent: frozenset[str] = frozenset()
     remarks: list[Remark] = field(default_factory=list)
@@ -93,6 +96,7 @@ def head_of(region: Region, header: tuple[int, Columns] | None, last_row: int | 
     window, written = split_amounts(_with_labels(region.window, layout, last_row), layout, last_row)
     head = Head(layout, window, last_row, written=written)
     head.labels = {each[:2]: each for each in _labels(head)}
+    head.over_values = rows_over_values(window, layout, last_row)
     head.sides = frozenset(side_headings(head))
     head.places = tuple(_place(head, label) for label in layout.labels)
     head.edge = edge_of(region, head, header)

@@ -122,11 +122,18 @@ def value_of(head: Head, spot: Spot) -> Spot | None:
     """Return the cell of the value of a label: beside it or in one cell with it or, in a row of nothing but labels, below it."""
     if spot[:2] in head.written:
         return head.written[spot[:2]]
+    if spot.row in head.over_values:
+        return value_below(head, spot)
     beside = _value_beside(head, spot)
     below = _row_of_values(head, spot) if beside is None or is_short(beside) else 0
     if not below:
         return beside
     return next(filter(spot.shares_columns, head.window.row(below)), beside)
+
+
+def value_below(head: Head, spot: Spot) -> Spot | None:
+    """Return the cell of the value of a label in a row of labels over their values, None where it is blank."""
+    return next(filter(spot.shares_columns, head.window.row(head.over_values[spot.row])), None)
 
 
 def _in_two_cells(head: Head, label: Label, first: Spot, second: Spot) -> list[Field] | None:
@@ -202,6 +209,8 @@ def _is_unknown_label(head: Head, spot: Spot, line: list[Spot], index: int) -> b
 
 def _row_of_values(head: Head, spot: Spot) -> int:
     """Return the row below a row of nothing but labels, each beside the next, when it holds values; 0 for any other row."""
+    if spot.row in head.over_values:
+        return head.over_values[spot.row]
     line = [each for each in head.window.row(spot.row) if each.key not in head.layout.side_keys and each.bottom <= spot.bottom]
     labels = [each for each in line if head.is_label(each)]
     below = max((each.bottom for each in line), default=0) + 1

@@ -7,13 +7,14 @@ where nothing else is (``else``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import is_short, term_with_value
+from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
@@ -51,16 +52,6 @@ def _is_at_side(window: Window, spot: Spot) -> bool:
     """True for 目标完成情况 merged over two rows beside a heading of the upper one: it is at the side of goals and labels none."""
     beside = window.right_of(spot)
     return beside is not None and is_short(beside) and beside.bottom < spot.bottom
-
-
-def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:
-    """Yield the labels that a heading of a column may be."""
-    for each in layout.loose:
-        if not isinstance(each, Label):
-            continue
-        is_like = each.like is not None and each.like.fullmatch(spot.bare) is not None
-        if is_like or spot.is_one_of(each.otherwise):
-            yield each
 
 
 def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> list[Spot]:
@@ -201,9 +192,11 @@ def _alike(
 ) -> dict[tuple[int, int], str]:
     """Return the label that cells are like; one that may stand twice is looked for everywhere, any other once."""
     found: dict[tuple[int, int], str] = {}
-    for spot in _unknown(window, layout, last_row):
+    rows = rows_over_values(window, layout, last_row)
+    for spot in _unknown(window, layout, last_row, rows):
         for label in lacking:
-            if label.like is not None and label.like.fullmatch(spot.bare) is not None and _may_be(window, spot, label):
+            is_like = label.like is not None and label.like.fullmatch(spot.bare) is not None
+            if is_like and (spot.row in rows or _may_be(window, spot, label)):
                 may_be_twice = isinstance(label, MoneyDetail) or (isinstance(label, Label) and label.below)
                 if isinstance(label, Label) and label.starts_form and _LOWER_LEVEL.match(spot.bare):
                     found = {at: name for at, name in found.items() if name != label.label}  # 一级项目名称 is that of a programme
@@ -213,18 +206,18 @@ def _alike(
     return found
 
 
-def _unknown(window: Window, layout: Layout, last_row: int) -> Iterator[Spot]:
+def _unknown(window: Window, layout: Layout, last_row: int, rows: Container[int]) -> Iterator[Spot]:
     """Yield the short texts of the head that no layout lists and that are no value of a label at their left."""
     known = layout.label_keys
-    return (each for each in no_values(window, layout, last_row) if not each.is_one_of(known))
+    return (each for each in no_values(window, layout, last_row, rows) if not each.is_one_of(known))
 
 
-def no_values(window: Window, layout: Layout, last_row: int) -> Iterator[Spot]:
-    """Yield the short texts of the head that are no value of a label at their left."""
+def no_values(window: Window, layout: Layout, last_row: int, rows: Container[int] = ()) -> Iterator[Spot]:
+    """Yield the short texts of the head that are no value of a label at their left; in ``rows`` values stand below."""
     for row in window.rows_up_to(last_row):
         left: Spot | None = None
         for spot in window.row(row):
-            is_value = left is not None and left.is_one_of(layout.text_keys)
+            is_value = left is not None and left.is_one_of(layout.text_keys) and row not in rows
             if 0 < len(spot.bare) <= _LONGEST and not is_value:
                 yield spot
             left = spot

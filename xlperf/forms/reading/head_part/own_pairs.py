@@ -14,6 +14,7 @@ from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.labelled_values import value_below
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
 from xlperf.forms.reading.labels import Spot
@@ -133,7 +134,13 @@ def _is_of_money(label: Spot) -> bool:
 
 
 def _values(head: Head, label: Spot) -> Iterator[Spot]:
-    """Yield the cell right of a label; of one that is merged over several rows the cells in all of them, up to the next label."""
+    """Yield the cell right of a label; of one that is merged over several rows the cells in all of them, up to the next label.
+
+    In a row of labels over their values it is the cell below.
+    """
+    if label.row in head.over_values:
+        yield from filter(None, [value_below(head, label)])
+        return
     rows = head.window.rows_between(label.row, label.bottom)
     for row in rows:
         line = [each for each in head.window.row(row) if label.right < each.column <= head.edge]

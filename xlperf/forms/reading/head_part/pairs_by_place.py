@@ -16,6 +16,7 @@ from xlperf.forms.form import OWN_COLUMN, Field, Remark
 from xlperf.forms.layouts.layout import Label, ValueType
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import OF_MONEY, is_short
+from xlperf.forms.reading.head_part.labelled_values import value_below
 from xlperf.forms.reading.head_part.money.amounts_said import says_money
 from xlperf.forms.reading.head_part.own_pairs import kept_pair
 from xlperf.forms.reading.labels import Spot
@@ -34,6 +35,8 @@ def pairs_by_place(head: Head, left: Sequence[Spot]) -> Iterator[tuple[Spot, Spo
         head: the upper part of the form, its labels found.
         left: the cells that nothing took, in reading order.
     """
+    below = [(each, value_below(head, each)) for each in left if each.row in head.over_values]
+    yield from ((label, value) for label, value in below if value is not None and value in left)
     beside = [pair for pair in pairwise(left) if _stands_beside(head, *pair) and not _is_money(head, *pair)]
     if not beside:
         return

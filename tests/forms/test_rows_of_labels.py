@@ -1,0 +1,81 @@
+"""Values below a row of labels, whatever words a bureau has for them: a label was read as the value of the one left of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.reading import unread
+from tests.forms.test_head_places import BELOW, REST, TITLE, form_of
+from xlperf.forms.form import OWN_COLUMN, Form
+
+VALUES = ("河堤巡护", "云溪市水务局", "云溪市河道所", "2026-01-01", "2026-12-31")
+WORDINGS = (
+    ("项目名称", "预算主管部门", "项目单位", "起始时间", "终止时间"),
+    ("项目全称", "主管单位", "承担单位", "计划开始时间", "计划完成时间"),
+    ("项目名称", "归口管理部门", "具体实施单位", "项目启动时间", "项目终止日期"),
+    ("子项目名称", "业务主管部门", "资金使用单位", "项目开工日期", "竣工日期"),
+)
+
+
+def head_of(form: Form) -> tuple[str, ...]:
+    """Return name, bodies and dates as texts."""
+    return tuple(str(form.value(f"/{each}")) for each in ("project_name", "department", "unit", "start_date", "end_date"))
+
+
+@pytest.mark.parametrize("labels", WORDINGS)
+@pytest.mark.parametrize("gap", [0, 1])
+def test_labels_in_any_words_over_their_values(labels: tuple[str, ...], gap: int) -> None:
+    """So many labels beside each other have their values below, also with a blank column behind the first."""
+    blank = ("",) * gap
+    form = form_of(*TITLE, (labels[0], *blank, *labels[1:]), (VALUES[0], *blank, *VALUES[1:]), *REST[2:], *BELOW)
+    assert head_of(form) == VALUES
+    assert unread(form) == []
+
+
+@pytest.mark.parametrize("labels", WORDINGS)
+@pytest.mark.parametrize("at", [2, 5])
+def test_a_label_that_nobody_knows_among_them(labels: tuple[str, ...], at: int) -> None:
+    """It takes no other's value, and its own is kept under its name and told once."""
+    first = (*labels[:at], "分管领导", *labels[at:])
+    form = form_of(*TITLE, first, (*VALUES[:at], "张三", *VALUES[at:]), *REST[2:], *BELOW)
+    assert head_of(form) == VALUES
+    assert [(each.label, each.value) for each in form.further] == [("分管领导", "张三")]
+    assert [each.kind for each in form.remarks if each.cell == form.further[0].cell] == [OWN_COLUMN]
+
+
+def test_a_blank_below_a_label_is_blank() -> None:
+    """The label right of one without a value is not its value."""
+    form = form_of(*TITLE, WORDINGS[1], (*VALUES[:2], "", *VALUES[3:]), *REST[2:], *BELOW)
+    assert head_of(form) == (*VALUES[:2], "None", *VALUES[3:])
+    assert form.get("/unit").cell == "C4"
+
+
+def test_own_labels_in_two_such_rows() -> None:
+    """What a bureau asks besides (项目负责人) stands below its label too."""
+    first, second = ("项目全称", "主管单位", "承担单位"), ("计划开始时间", "计划完成时间", "项目负责人")
+    form = form_of(*TITLE, first, VALUES[:3], second, (*VALUES[3:], "张三"), *REST[2:], *BELOW)
+    assert head_of(form) == VALUES
+    assert [(each.label, each.value) for each in form.further] == [("项目负责人", "张三")]
+
+
+def test_a_table_in_the_head_is_no_such_row() -> None:
+    """Rows and rows below headings are the steps of a plan: their days and units are none of the project's."""
+    steps = (
+        ("开工时间", "完工时间", "责任科室", "承担单位"),
+        ("2026-02-01", "2026-03-01", "工程科", "云溪市勘测队"),
+        ("2026-03-01", "2026-09-01", "管护科", "云溪市养护队"),
+    )
+    form = form_of(*TITLE, ("项目名称", VALUES[0]), ("主管部门", VALUES[1], "实施单位", VALUES[2]), *REST[2:], *steps, *BELOW)
+    assert head_of(form) == (*VALUES[:3], "None", "None")
+
+
+def test_labels_with_their_values_beside_them_stay_so() -> None:
+    """A row of three labels, each with its value, over another such row."""
+    form = form_of(
+        *TITLE,
+        ("项目全称", VALUES[0], "主管单位", VALUES[1], "承担单位", VALUES[2]),
+        ("计划开始时间", VALUES[3], "计划完成时间", VALUES[4], "项目负责人", "张三"),
+        *REST[2:],
+        *BELOW,
+    )
+    assert head_of(form) == VALUES
