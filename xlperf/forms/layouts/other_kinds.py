@@ -18,8 +18,8 @@ _TAIL = r"(?:\([^()]*\))*"
 class OtherKind:
     """A kind of form: its name, what its titles say, and groups of headings of which it has some.
 
-    Headings of two groups show the kind whatever the title says; one of ``unless`` shows that it is another.
-    ``names`` of files and sheets show it where no title has a word of ``own``.
+    Headings of two groups show the kind, whatever the title says but for a word of ``own``; one of ``unless`` shows that it
+    is another.  ``names`` of files and sheets show it where no title has a word of ``own``.
     """
 
     name: str
@@ -60,14 +60,14 @@ def kind_by_names(title: str, names: Iterable[str]) -> str:
     return next((each.name for each, name in found if not each.own.search(title + name)), "")
 
 
-def kind_by_headings(keys: Iterable[str]) -> str:
-    """Return the name of the kind that some label keys show, empty where they show none."""
+def kind_by_headings(keys: Iterable[str], title: str = "") -> str:
+    """Return the name of the kind that some label keys show, empty where they show none or the title says that it is ours."""
     signs = {sign for key in keys if key and len(key) <= _LONGEST_HEADING for sign in _signs(key)}
     if len(signs) < _FEWEST:
         return ""
     for number, kind in enumerate(_kinds()):
         groups = {group for of, group in signs if of == number}
-        if len(groups) >= _FEWEST and -1 not in groups:
+        if len(groups) >= _FEWEST and -1 not in groups and not kind.own.search(title):
             return kind.name
     return ""
 

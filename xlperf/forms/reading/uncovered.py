@@ -67,7 +67,8 @@ def uncovered_tables(
             title = above or sheet.name
             kind = names_other_kind(title) or (not taken and _explains(title, sheet.name, words))
             around = free[max(0, index - _ROWS_ABOVE) : index + _ROWS_ABOVE]
-            if not kind and (by_headings := kind_by_headings(each.key for number in around for each in window.row(number))):
+            keys = (each.key for number in around for each in window.row(number))
+            if not kind and (by_headings := kind_by_headings(keys, title)):
                 title, kind = by_headings, True
             first = window.row(row)[0]
             detail = {"label": title, "part": "other" if kind else "table", "count": str(len(below))}

@@ -14,7 +14,7 @@ from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import is_short, term_with_value
-from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
+from xlperf.forms.reading.head_part.rows_of_labels import likely_labels, rows_over_values
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
@@ -198,12 +198,22 @@ def _alike(
             is_like = label.like is not None and label.like.fullmatch(spot.bare) is not None
             if is_like and (spot.row in rows or _may_be(window, spot, label)):
                 may_be_twice = isinstance(label, MoneyDetail) or (isinstance(label, Label) and label.below)
-                if isinstance(label, Label) and label.starts_form and _LOWER_LEVEL.match(spot.bare):
+                if isinstance(label, Label) and label.starts_form and _is_lower(window, layout, spot, rows):
                     found = {at: name for at, name in found.items() if name != label.label}  # 一级项目名称 is that of a programme
                 if may_be_twice or label.label not in found.values():
                     found[spot[:2]] = label.label
                 break
     return found
+
+
+def _is_lower(window: Window, layout: Layout, spot: Spot, rows: Container[int]) -> bool:
+    """True for the label of a project under a programme or a fund: 二级项目名称, 子项目名称; not for a heading of a table."""
+    if _LOWER_LEVEL.match(spot.bare) is None:
+        return False
+    beside = window.right_of(spot)
+    below = next((each for each in window.row(spot.bottom + 1) if each.column == spot.column), None)
+    is_over = below is not None and not below.is_one_of(layout.label_keys) and not any(likely_labels(below, layout))
+    return spot.row in rows or (beside is not None and not beside.is_one_of(layout.label_keys) and not is_over)
 
 
 def _unknown(window: Window, layout: Layout, last_row: int, rows: Container[int]) -> Iterator[Spot]:

@@ -1,8 +1,8 @@
 """Labels that no layout lists, known by where they stand: 对应一级项目 | 城市基础设施配套费 below 项目编号 | ….
 
 A bureau adds rows to the head of its form.  Where the cells of such a row stand in the columns of known labels and their
-values, or of such pairs in another row, nobody doubts which is the label; both are kept under the bureau's own name, and
-one finding tells it.
+values, or of such pairs in another row, nobody doubts which is the label; nor where it is worded like the label of a name that
+stands elsewhere.  Both are kept under the bureau's own name, and one finding tells it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from xlperf.forms.reading.head_part.headings import OF_MONEY, is_short
 from xlperf.forms.reading.head_part.labelled_values import value_below
 from xlperf.forms.reading.head_part.money.amounts_said import says_money
 from xlperf.forms.reading.head_part.own_pairs import kept_pair
+from xlperf.forms.reading.head_part.rows_of_labels import likely_labels
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.target import is_phrase
 
@@ -45,9 +46,14 @@ def pairs_by_place(head: Head, left: Sequence[Spot]) -> Iterator[tuple[Spot, Spo
     columns |= {each for each, rows in often.items() if rows > 1 and not any(each[0] == column for _, column in columns)}
     last: Spot | None = None
     for label, value in beside:
-        if label is not last and (label.column, value.column) in columns:
+        if label is not last and ((label.column, value.column) in columns or _is_second(head, label)):
             last = value
             yield label, value
+
+
+def _is_second(head: Head, label: Spot) -> bool:
+    """True for a label worded like that of a name which has another: 市级主管部门 beside 省级主管部门."""
+    return any(each.type in _NAMES for each in likely_labels(label, head.layout))
 
 
 def kept_pairs(head: Head, pairs: Sequence[tuple[Spot, Spot]]) -> Iterator[tuple[Field, Remark]]:
@@ -99,7 +105,7 @@ def _stands_beside(head: Head, label: Spot, value: Spot) -> bool:
 
 
 def _is_money(head: Head, label: Spot, value: Spot) -> bool:
-    """True for a label of money or an amount; 预算主管单位 is worded like a label of a body."""
+    """True for a label of money or an amount; 预算主管单位 is worded like a label of a body, 专项资金名称 like one of a name."""
     bodies = (each.like for each in head.layout.labels if each.code.endswith(_OF_BODIES) and each.like is not None)
-    is_of_money = OF_MONEY.search(label.text) is not None and not any(each.search(label.bare) for each in bodies)
-    return is_of_money or says_money(value.text)
+    is_name = any(each.search(label.bare) for each in bodies) or _is_second(head, label)
+    return (OF_MONEY.search(label.text) is not None and not is_name) or says_money(value.text)

@@ -76,7 +76,7 @@ def name_of_other_kind(start: Start, part: Window) -> str:
     if beneath is not None:  # （批复稿） below the title
         return clean_line(f"{start.title.text if start.title else ''}{beneath.text}")
     is_own = start.title is not None and not start.captioned and any(each.folder is not None for each in start.layouts)
-    return "" if is_own else kind_by_headings({each.key for each in part.spots()})
+    return "" if is_own else kind_by_headings({each.key for each in part.spots()}, start.title.key if start.title else "")
 
 
 def _named_before_tail(title: Spot) -> bool:

@@ -134,7 +134,8 @@ def _header_at(
     free = [each for each in line if not any(left <= each.column <= right for left, right in taken)]
     line, free, last = _divided(window, row, max(last, row + bool(groups)), line, free)
     title = _title(window, first, layout)
-    if kind_by_headings(each.key for each in line) or (title is not None and names_other_kind(title.key)):
+    said = title.key if title is not None else ""
+    if kind_by_headings((each.key for each in line), said) or names_other_kind(said):
         return None  # 1-7月执行数, 全年预计完成值: a list of monitored projects
     numbers = frozenset(column for each in free if each.key in words.row_numbers for column in range(each.column, each.right + 1))
     top = title.row if title else first
