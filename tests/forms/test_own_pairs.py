@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.forms.bureau_pages import STACKED_2011, emptied
+import pytest
+
+from tests.forms.bureau_pages import SELF_EVALUATION_2020, STACKED_2011, Page, emptied
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read, unread
 from xlperf.forms.form import Form
@@ -22,6 +24,15 @@ def test_a_value_beside_a_label_that_is_no_field_is_kept() -> None:
     more = (("项目属性", "延续项目", "", "项目周期", "三年"), ("立项依据", "市政府常务会议纪要"))
     (form,) = read(drawn((*ROWS[:4], *more, *ROWS[4:]))).forms
     assert _kept(form) == [("项目属性", "延续项目", "B5"), ("项目周期", "三年", "E5"), ("立项依据", "市政府常务会议纪要", "B6")]
+    assert unread(form) == []
+
+
+@pytest.mark.parametrize(("label", "value"), [("电话", "0999-7654321"), ("邮编", "410000"), ("电子邮箱", "hd@yx.cn")])
+@pytest.mark.parametrize("page", [ROWS, SELF_EVALUATION_2020])
+def test_how_somebody_is_reached(page: Page, label: str, value: str) -> None:
+    """Each such label of the head has its value beside it, also where no other row has labels in its column."""
+    (form,) = read(drawn((*page[:3], ("联系人", "罗某", label, value), *page[3:]))).forms
+    assert _kept(form) == [("联系人", "罗某", "B4"), (label, value, "D4")]
     assert unread(form) == []
 
 

@@ -97,3 +97,23 @@ def test_an_end_before_the_beginning_is_told(cells: tuple[str, ...]) -> None:
     form = _stacked("项目起止时间", *cells)
     assert form.value("/end_date") != date(2026, 4, 30)
     assert unread(form) == ["C7", "D7"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["自 2026 年 3 月 至 2026 年 11 月", "从 2026.3 到 2026.11", "自 2026年3月1日起至2026年11月30日止"],
+)
+@pytest.mark.parametrize("label", ["实施期限", "建设年限", "项目工期", "项目执行时间"])
+def test_a_period_in_words(label: str, written: str) -> None:
+    """自 … 至, with blanks, beside whatever a bureau calls the period."""
+    form = read(drawn((*ROWS[:4], (label, written), *ROWS[4:]))).forms[0]
+    assert _days(form) == (date(2026, 3, 1), date(2026, 11, 30))
+    assert unread(form) == []
+
+
+@pytest.mark.parametrize("labels", [("项目起始年份", "项目终止年份"), ("建设开始年份", "执行截止年份")])
+def test_the_years_of_both_ends(labels: tuple[str, str]) -> None:
+    """A year alone is its first day as a start and its last as an end."""
+    form = read(drawn((*ROWS[:4], (labels[0], "2026", "", labels[1], "2027"), *ROWS[4:]))).forms[0]
+    assert _days(form) == (date(2026, 1, 1), date(2027, 12, 31))
+    assert unread(form) == []

@@ -22,7 +22,7 @@ def _parts(name: str, label: str, value: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ROWS)
-@pytest.mark.parametrize(("label", "value"), [("编制人数", "#46"), ("邮政编码", "=201802"), ("建设规模", "#3200")])
+@pytest.mark.parametrize(("label", "value"), [("编制人数", "#46"), ("闸站编号", "=201802"), ("建设规模", "#3200")])
 def test_a_figure_beside_a_label_that_nobody_knows(name: str, label: str, value: str) -> None:
     """编制人数 | 46 below 项目名称 | … is kept under its own name, and told."""
     assert _parts(name, label, value) == ["head"]
