@@ -11,6 +11,7 @@ from tests.forms.test_trusted_headings import DONE, EVALUATION, form_of, values
 from xlperf.forms.form import UNREAD, Form
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.indicators.closing_row import goes_on
+from xlperf.intake.sheet import Area
 
 FIRST = ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "40", "40")
 LAST = ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥90(%)", "91%", "50", "48")
@@ -124,6 +125,44 @@ def test_indicators_added_below_the_closing_row_leave_it_the_closing_row(below: 
     assert values(form, "level3") == [["巡护次数"], *[["居民满意度"]] * len(below)]
     assert totals(form) == [100, Decimal("98.5")]
     assert form.further == ()
+
+
+SAID = (
+    (("存在问题", "堤防巡护滞后"),),
+    (("填报人：", "王一", "", "联系电话：", "12345678"),),
+    (("备注：", "已核"), ("审核意见", "同意"), ("改进措施", "增派人手")),
+)
+
+
+@pytest.mark.parametrize("said", SAID, ids=str)
+def test_the_sums_are_read_below_rows_of_a_foot(said: tuple[tuple[str, ...], ...]) -> None:
+    """Some bureaus print 存在问题 or a signature above 总分: none of it is an indicator, and the sums are the form's."""
+    form = form_of(DONE, FIRST, LAST, *said, ("总分", "", "", "", "", "", "90", "88"), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [90, 88]
+
+
+@pytest.mark.parametrize(("words", "kept"), [("自评结论", [("自评结论", "总体良好")]), ("站点简况", [("站点简况", "总体良好")])])
+@pytest.mark.parametrize("at", [1, 2])
+def test_what_stands_beside_a_label_left_of_the_levels_is_kept(words: str, kept: list[tuple[str, str]], at: int) -> None:
+    """A row with a text across all columns, between the indicators or above the sums, is kept under its label."""
+    rows = [FIRST, LAST, ("总分", "", "", "", "", "", "90", "88")]
+    rows.insert(at, (words, "总体良好"))
+    row = len(EVALUATION) + 2 + at
+    merges = (Area(row, 2, row, 8), Area(len(EVALUATION) + 1, 1, row - 1, 1))
+    form = form_of(DONE, *rows, head=EVALUATION, merges=merges)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [90, 88]
+    assert [(each.label, each.value) for each in form.further] == kept
+    assert [each.cell for each in form.remarks if each.kind == UNREAD] == []
+
+
+def test_no_sums_are_those_of_a_table_below_its_foot() -> None:
+    """A row that is no foot between them, or a sum without points in their columns, leaves the table ended."""
+    foot = ("填报人：", "王一")
+    for below in ((("材料费", "堤石"), ("总分", "", "", "", "", "", "90", "88")), (("合计", "12.5"),)):
+        form = form_of(DONE, FIRST, LAST, foot, *below, head=EVALUATION)
+        assert totals(form) == [None, None]
 
 
 @pytest.mark.parametrize("numbers", [("", "", "", "10", "9.5"), ("", "95%", "", "10", "9.5")])

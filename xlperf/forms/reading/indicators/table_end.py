@@ -12,10 +12,13 @@ from xlperf.forms.reading.indicators.foot_rows import FootRows
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.page_breaks import BARE_NUMBER
 from xlperf.forms.reading.indicators.row_values.sure_rows import is_indicator, is_member
+from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import columns_of
 from xlperf.forms.reading.labels import Spot
 from xlperf.intake.sheet import Area
 
+_MOST_SAID_ROWS = 6
+"""Rows that are said between the last indicator and the sums, and the sums."""
 _MOST_EMPTY_ROWS = 12
 """Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
 
@@ -51,7 +54,7 @@ class TableEnd(FootRows):
                 is_total = is_far and not at_foot and self.begins_sum(line[0])  # 合计 below the blank rows of a form
                 at_foot = not is_total and (not self._resumes(line) or (is_below and not self._is_of_table(line)))
             elif self._ends_here(side, row, line) and not self.is_inside(row, line):
-                is_said = self.has_members(row) or (len(line) == 1 and self.is_over_sum(row))
+                is_said = self.has_members(row) or self._is_over_sum(side, row)
                 at_foot = not (is_said if has_begun else self.goes_on(row))
                 if not at_foot:
                     yield row, line, True
@@ -63,6 +66,20 @@ class TableEnd(FootRows):
     def _ends_here(self, side: Spot | Area | None, row: int, line: list[Spot]) -> bool:
         """True for a row that is no row of the table and may stand below it."""
         return self._is_beside(side, row, line) or self.is_foot(row, line) or self.heads_other_table(row, line)
+
+    def _is_over_sum(self, side: Spot | Area | None, row: int) -> bool:
+        """True where 总分 | 100 | 98, with points in their columns, stands below with nothing but rows of a foot above it.
+
+        Some bureaus print 存在问题, 自评结论 or a note between the last indicator and the sums; further lines of a note,
+        alone in their rows, are the end of the table.
+        """
+        for number in self.window.rows_below(row)[:_MOST_SAID_ROWS]:
+            line = self.within(self.window.row(number))
+            if line and self.begins_sum(line[0]):
+                return any(self.columns.at(each.column) in self.columns.numbers and is_number(each) for each in line[1:])
+            if line and (len(line) == 1 or self.heads_form(line) or not self._ends_here(side, number, line)):
+                return False
+        return False
 
     def _heads_body(self, row: int, line: list[Spot]) -> bool:
         """True for a label, left of the names, of money or of goals that the form has not above: they stand below the table."""

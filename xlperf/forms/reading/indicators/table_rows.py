@@ -11,7 +11,6 @@ from xlperf.forms.reading.indicators.closing_row import is_rate
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.page_breaks import is_between_pages
 from xlperf.forms.reading.indicators.row_values.sure_rows import has_points, is_member, is_target
-from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS, Signers
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window
@@ -94,13 +93,6 @@ class TableRows:
                 return True
             above = max(above, *(each.bottom for each in line)) if line else above
         return False
-
-    def is_over_sum(self, row: int) -> bool:
-        """True where the next row is that of the sums, with points in their columns: 注：… right above 总分 | 100 | 98."""
-        below = self.window.rows_below(row)[:1]
-        line = self.within(self.window.row(below[0])) if below else []
-        points = (each for each in line[1:] if self.columns.at(each.column) in self.columns.numbers)
-        return bool(line) and self.begins_sum(line[0]) and any(map(is_number, points))
 
     def heads_form(self, line: list[Spot]) -> bool:
         """True for labels of money or of goals beside each other: another form begins, though it may lack its title and name."""

@@ -11,6 +11,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.levels import Level
 from xlperf.forms.reading.indicators.periods.roles import pointer_of, role_of
 from xlperf.forms.reading.indicators.row_values.row_cells import RowCells, as_typed
+from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.signatures import Signers, begins_foot
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
@@ -30,16 +31,27 @@ def kept_cell(prefix: str, title: str, spot: Spot) -> Field:
 def kept_note(line: list[Spot], columns: Columns, signers: Signers) -> list[Field] | None:
     """Return what is said by a note or a signature among the indicators, under the word that it begins with.
 
-    None for what is to be told: it begins with no such word, or was written over the level of an indicator.
+    So is a text beside a label left of all levels (自评结论 | 总体良好 above the sums).  None for what is to be told: it
+    begins with no such word, or was written over the level of an indicator.
     """
     first, *others = line
     is_indicator = {"level3", "target"} <= {columns.at(each.column) for each in others} and not signers.sign(line)
     is_note = not others and COLON.search(first.text) is not None and not signers.sign(line)  # 注：另行申报 is told
+    if not is_indicator and len(others) == 1 and _is_label(first, others[0], columns):
+        return [kept_cell("", clean_line(first.text), others[0])]
     if is_indicator or is_note or not begins_foot(first.key, signers.footers):
         return None
     word, *behind = COLON.split(first.text, maxsplit=1)
     says = [*([first] if "".join(behind).strip() else []), *others]
     return [kept_cell("", clean_line(word), each) for each in says]
+
+
+def _is_label(first: Spot, says: Spot, columns: Columns) -> bool:
+    """True for a label left of all levels with a text that spans them, which neither a level's nor an indicator's name does."""
+    names = columns.windows.get("level3")
+    is_across = names is not None and says.column < names[0] and says.right > names[1]
+    is_left = first.right < min(columns.start(each) for each in columns.windows)
+    return is_left and is_across and not is_number(says) and not is_phrase(says.text)
 
 
 @dataclass(slots=True)
