@@ -12,10 +12,10 @@ _FEWEST_HEADINGS = 3
 
 
 def heads_details(line: Sequence[Spot], words: Vocabulary) -> bool:
-    """True for the headings of a table of another kind: 序号 | 内容 | 单价 | 金额（万元）."""
-    known = words.other_tables
-    named = sum(each.key in known or each.bare in known for each in line)
-    return len(line) >= _FEWEST_HEADINGS and named * 2 > len(line)
+    """True for the headings of a table of another kind: 序号 | 内容 | 单价 | 金额（万元）; 小计 said thrice is one word."""
+    said, known = {each.text: each for each in line}, words.other_tables
+    named = sum(each.key in known or each.bare in known for each in said.values())
+    return len(said) >= _FEWEST_HEADINGS and named * 2 > len(said)
 
 
 def details_of_money(head: Head, unread: Sequence[Spot], words: Vocabulary) -> Iterator[list[Spot]]:

@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
-from xlperf.forms.layouts.layout import Table
+from xlperf.forms.layouts.layout import PARTS, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
@@ -25,6 +25,8 @@ from xlperf.intake.sheet import Cell
 
 _COUNT = lazy_pattern("|".join(load_json("templates", "vocabulary.json")["counts_of_rows"]))
 _NAMES = (*LEVELS, "level3")
+_OF_INDICATORS = (*_NAMES, "target", *PARTS)
+"""Columns in which words make an indicator of a row, whatever it is called; in others they are said of a sum."""
 SPENDING = lazy_pattern(wording("spending"))
 """What tells the row of 预算执行率 from other rates of a table."""
 _OF_PART = lazy_pattern(wording("sums_of_parts"))
@@ -52,9 +54,10 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     if not _names_sum(first, words):
         return False
     if not is_named:
-        return _counts(others)
+        return _counts([each for each, place in zip(others, places, strict=True) if place in _OF_INDICATORS])
     is_part = _OF_PART.search(first.bare) is not None
-    return all(map(is_number, others)) and (is_part or all(place in columns.numbers for place in places))
+    sums = [each for each in others if not _is_note(each, columns)]
+    return all(map(is_number, sums)) and (is_part or all(columns.at(each.column) in columns.numbers for each in sums))
 
 
 def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
@@ -72,9 +75,26 @@ def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
     return line
 
 
+def without_levels(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) -> list[Spot]:
+    """Return a row of sums without the names of levels left of its own, and without that again: 产出指标 | 小计 | 小计 | 40."""
+    names = list(takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line))
+    levels = list(takewhile(lambda each: each.key in words.level1 or each.key in words.level2, names))
+    own = {each.key for each in names[len(levels) :]}
+    if len(own) != 1 or len(names) < 2:
+        return line
+    rest = line[len(names) - 1 :]
+    return rest if is_sum(rest, columns, table, words) else line
+
+
 def _names_sum(first: Spot, words: Vocabulary) -> bool:
     is_sum = words.sums_of_scores.fullmatch
     return is_sum(first.bare) is not None or (first.key != first.bare and is_sum(first.key) is not None)
+
+
+def _is_note(spot: Spot, columns: Columns) -> bool:
+    """True for what is said of a sum, under reasons, a heading of the bureau's own or none behind the table: 已核, 扣2分."""
+    place = columns.at(spot.column)
+    return place in ("deviation_note", "") or (place is None and spot.column > columns.end)
 
 
 def _counts(others: Sequence[Spot]) -> bool:
@@ -93,7 +113,7 @@ def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
     names = [first, *takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line[1:])]
     if not words.rates_of_scores.fullmatch(names[-1].bare) or (len(names) > 1 and not SPENDING.search(first.bare)):
         return False
-    return all(is_number(each) or columns.at(each.column) == "deviation_note" for each in line[len(names) :])
+    return all(is_number(each) or _is_note(each, columns) for each in line[len(names) :])
 
 
 def goes_on(lines: Iterable[list[Spot]], columns: Columns, table: Table, words: Vocabulary) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.forms.layouts.layout import EARLIER, Axis, Layout, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
@@ -20,6 +21,8 @@ from xlperf.forms.values.operators import OPERATORS
 from xlperf.forms.values.target_spelling import clean_phrase
 
 _MOST_ROWS = 3
+_POINTS = lazy_pattern(r"\s*\d{1,3}(?:\.\d+)?\s*[分%]?\s*")
+"""Weights, scores and their shares; 2026 may head a column."""
 _ROWS_OF_SIGNS = 8
 _SIGNS = "operator"
 _NATURES = frozenset(load_json("templates", "vocabulary.json")["natures"])
@@ -114,14 +117,15 @@ def _level_heads(
 ) -> Iterator[tuple[Spot, str]]:
     """Yield the headings that nobody knows above the first row of a table, each with the label of its column.
 
-    Where one of both levels has its heading, the place of the other is told by that, and that it is missing.
+    Where one of both levels has its heading, the place of the other is told by that, and that it is missing.  A row with
+    points is one of the table: 小计 | 40 | 40 | 满分 heads nothing, whatever is said of it.
     """
     said = {key for each in above for key in (each.key, each.bare)}
     columns = _columns_of(tuple(layouts))
     names = not said.isdisjoint(words.level1) or not said.isdisjoint(words.level2)
     is_row = names or first.column not in {each.column for each in above}
     there = {key for each in said if each in columns for key in columns[each]}
-    if is_row or not there or not there.isdisjoint(LEVELS):
+    if is_row or not there or not there.isdisjoint(LEVELS) or any(_POINTS.fullmatch(each.text) for each in above):
         return
     labels = {axis.key: axis.label for axis in layouts[0].table.columns if axis.key not in there}
     below = {each.column: each.key for each in window.row(first.row)}

@@ -9,7 +9,7 @@ from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.alignment import Alignment
-from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, is_sum
+from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, is_sum, without_levels
 from xlperf.forms.reading.indicators.levels import LevelTrack
 from xlperf.forms.reading.indicators.name_with_target import parted, unsure_parts
 from xlperf.forms.reading.indicators.names_over_rows import NamesOverRows
@@ -163,6 +163,7 @@ class TableReader:
     ) -> Row | None:
         """Return a row without 同上 and with the parts of a target as one; None where nothing is left."""
         apart = without_dittos(cells, columns, self.vocabulary)
+        apart = without_levels(apart, columns, self.layout.table, self.vocabulary)
         if apart is not cells:
             self.parts |= {each.address for each in cells} - {each.address for each in apart}
         placed = standing if apart is cells and columns is standing.columns else Row(apart, columns, names)
