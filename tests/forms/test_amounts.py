@@ -306,3 +306,15 @@ def test_a_long_amount_typed_as_text_is_exact() -> None:
     """Fifteen digits are what a stored number holds; a text holds all of its own."""
     assert read_amount(Cell("9999999999999999", "text"), "元").value == Decimal("9999999999999999.00")
     assert read_amount(Cell("123456789012345.67", "text"), "元").value == Decimal("123456789012345.67")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("10（扣0分）", "10"), ("13.93（扣1.07分）", "13.93"), ("15/15", "15"), ("10分/10分", "10")),
+        *(("9/10", None), ("9（扣分）", None)),
+    ],
+)
+def test_a_score_with_what_was_taken_off_or_its_weight_behind_it(text: str, number: str | None) -> None:
+    """Of two different numbers nobody can tell which is the score."""
+    assert read_number(Cell(text, "text")).value == (None if number is None else Decimal(number))

@@ -514,3 +514,13 @@ def test_the_unit_that_all_amounts_write_is_the_form_s_whatever_a_goal_says() ->
     assert annual is not None
     assert (form.amount_unit, str(annual.value), annual.notes) == ("万元", "200000.00", ("text_number",))
     assert [each.kind for each in form.remarks if each.kind == "unit_missing"] == []
+
+
+def test_headings_printed_again_in_other_words_begin_no_table_of_their_own() -> None:
+    """目标值 above and 年度指标值 after the page break, over the same columns, with nothing between the rows."""
+    page = ("绩效指标", "一级指标", "二级指标", "三级指标", "目标值", "权重")
+    cost = ("", "成本指标", "经济成本指标", "巡护成本", "≤9(万元)", "40")
+    rounds = ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "30")
+    people = ("", "满意度指标", "服务对象满意度指标", "满意度", "≥90(%)", "30")
+    (form,) = forms_of(*ROWS[:7], page, cost, rounds, (*page[:4], "年度指标值", "权重"), people)
+    assert [form.text(each["level3"].name) for each in form.rows] == ["巡护成本", "巡护次数", "满意度"]

@@ -40,9 +40,10 @@ _GROUPED = lazy_pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d
 _UNIT_IN_BRACKETS = lazy_pattern(rf"\(({ANY_UNIT})\)$")
 # 9.8分, 98.00%, and 98.00(%) as targets are written.
 _MARK_BEHIND = lazy_pattern(r"(?:[(（]\s*[分%％]\s*[)）]|[分%％])$")
-# 99.5（优）, 20（满分）: a score and its grade; 得20分.  A score or weight in brackets is none that is negative.
+# 99.5（优）, 20（满分）, 13.93（扣1.07分）: a score and its grade; 得20分; 15/15.
+# A score or weight in brackets is none that is negative.
 _GRADES = "优秀?|良好?|中等?|差|合格|不合格"
-_GRADED = lazy_pattern(rf"^([\d.]+)分?\s*[(（](?:{_GRADES}|满分)[)）]$")
+_GRADED = lazy_pattern(rf"^([\d.]+)分?\s*[(（](?:{_GRADES}|满分|扣[\d.]+分?)[)）]$|^([\d.]+)分?\s*[/／]\s*\2分?$")
 _SCORED = lazy_pattern(r"^得(?=\d)")
 _BRACKETS_AROUND = lazy_pattern(r"^[(（]\s*(\d[\d.]*)\s*[)）]$")
 _BRACKETED = lazy_pattern(r"\(([^()-]+)\)")
@@ -145,7 +146,7 @@ def read_number(cell: Cell) -> Reading:
     text = legible(cell.value).strip()
     if is_blank_mark(text):
         return Reading(None)
-    text = _GRADED.sub(r"\1", _MARK_BEHIND.sub("", _SCORED.sub("", text)))
+    text = _GRADED.sub(r"\1\2", _MARK_BEHIND.sub("", _SCORED.sub("", text)))
     parsed = parse_amount(_BRACKETS_AROUND.sub(r"\1", text))
     if parsed is None or parsed[1]:
         return Reading(None, ("not_a_number",))

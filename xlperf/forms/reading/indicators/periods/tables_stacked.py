@@ -36,8 +36,8 @@ def _stacked_tables(window: Window, layout: Layout, header: tuple[int, Columns],
         marks = named[1]
         if by_year and role == ANNUAL:
             role = _role_of_year(window, header[0], marks) or role
-        if starts and role and not named[0] and _headings(window, row, layout) == _headings(window, starts[-1][0], layout):
-            continue  # 年度指标值 below 项目绩效指标, and once more on the next page
+        if starts and role and not named[0] and _is_next_page(window, layout, row, columns, starts[-1][:3]):
+            continue
         goes_on = not role and starts and (starts[-1][2] != TERM or not _has_side_label(window, row, columns))
         if starts and (role == starts[-1][2] or goes_on):
             continue
@@ -47,6 +47,18 @@ def _stacked_tables(window: Window, layout: Layout, header: tuple[int, Columns],
         Block(role, _rows(window, layout, row, end), row, columns, marks)
         for (row, columns, role, marks, _), end in zip(starts, ends, strict=True)
     ]
+
+
+def _is_next_page(window: Window, layout: Layout, row: int, columns: Columns, above: tuple[int, Columns, str]) -> bool:
+    """True for headings again that nothing beside them names: word for word, or 年度指标值 for 目标值 over the same columns.
+
+    年度指标值 below 项目绩效指标, and once more on the next page.  A row of the table stands right above those in other words.
+    """
+    first, theirs, role = above
+    if _headings(window, row, layout) == _headings(window, first, layout):
+        return True
+    line = window.row(window.rows_above(row)[-1])
+    return not role and columns.windows == theirs.windows and len(line) > 1 and line[0].key not in layout.head_keys
 
 
 def _role_of_year(window: Window, header_row: int, marks: frozenset[tuple[int, int]]) -> str:
