@@ -241,3 +241,31 @@ def test_the_sum_at_the_foot_of_a_list_is_no_project(row: Line) -> None:
     lines = (*_numbered("1", _DYKE), *_numbered("2", _GATE), row, ("", "填表人：王某"))
     found = read(drawn((_TITLE, ("序号", *_HEADINGS), *lines)))
     assert [each.text("/project_name") for each in found.forms] == ["河堤巡护", "水闸维护"]
+
+
+@pytest.mark.parametrize(
+    ("row", "unit"), [("云溪市青竹岭林场", "云溪市青竹岭林场"), ("特定目标类", "云溪市河道所"), ("二、续建项目", "云溪市河道所")]
+)
+def test_words_among_the_units_of_a_list_are_a_unit(row: str, unit: str) -> None:
+    """Merged as the others are, whatever they end in; a kind of projects leaves the unit above in force."""
+    found = _read(("云溪市河道所",), *_DYKE, (row,), *_WATER, merges=(Area(3, 1, 3, 7), Area(6, 1, 6, 7)))
+    assert _named(found) == [("河堤巡护", "云溪市河道所"), ("水质监测", unit)]
+
+
+def test_a_project_whose_cells_are_printed_again_below_the_headings_of_a_page_is_one() -> None:
+    """With merged cells of their own above and below the break; another amount begins another project."""
+    again = (_DYKE[0][:3] + _DYKE[1][3:], ("", "", "", "效益指标", "社会效益指标", "群众知晓率", "≥80%"))
+    merges = tuple(Area(top, column, top + 1, column) for top in (3, 6) for column in (1, 2, 3))
+    found = _read(*_DYKE, _HEADINGS, *again, *_GATE, merges=merges)
+    assert [(each.text("/project_name"), len(each.rows)) for each in found.forms] == [("河堤巡护", 4), ("水闸维护", 2)]
+    other = ((again[0][0], "90", *again[0][2:]), again[1])
+    found = _read(*_DYKE, _HEADINGS, *other, *_GATE, merges=merges)
+    assert [len(each.rows) for each in found.forms] == [2, 2, 2]
+
+
+@pytest.mark.parametrize("heading", ["资金（万元）", "经费（万元）", "资金安排（万元）"])
+def test_money_of_a_list_in_one_column_is_the_year_s(heading: str) -> None:
+    """Whatever it is called."""
+    lines = ((_HEADINGS[0], heading, *_HEADINGS[2:]), *_DYKE)
+    (form,) = read(drawn((_TITLE, *lines))).forms
+    assert form.amount("/funding/annual") == Decimal(1200000)

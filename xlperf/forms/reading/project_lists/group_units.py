@@ -24,6 +24,7 @@ _NUMBER = lazy_pattern(rf"\s*(?:[{_NUMERALS}]{{1,3}}\s*[、.．]|[(（][{_NUMERA
 _OF_GROUP = lazy_pattern(rf"\s*(?:[{_NUMERALS}]{{1,3}}\s*(?:[、.．]|$)|[(（][{_NUMERALS}]{{1,3}}[)）])")
 _BRACKETS = lazy_pattern(r"^[(（](.*)[)）]$")
 _BODY = lazy_pattern(rf"\w{{2,24}}(?:{wording('bodies_over_projects')})")
+_OF_KIND = lazy_pattern(rf"(?:{wording('ends_of_kinds')})$|\d")
 _FEWEST_OF_SUM = 2
 
 
@@ -154,10 +155,22 @@ def unit_above(project: ListedProject, rows: Collection[int], window: Window, he
     over = (line[0] for line in free if line[0].column <= names and all(map(is_number, line[1:])))
     spots = [*over, *([project.group] if project.group else [])]
     for spot in sorted(spots, key=lambda each: -each.row):
-        name = _unit_named(spot, label)
+        name = _unit_named(spot, label) or (clean_line(spot.text) if _is_among_units(spot, label, rows, window, header) else "")
         if name:
             yield Field(_UNIT, label.label, name, spot.text, spot.address)
             return
+
+
+def _is_among_units(spot: Spot, label: Label, rows: Collection[int], window: Window, header: ListHeader) -> bool:
+    """True for words merged over the same columns as the names of other units are: 云溪市青竹岭林场 among 云溪市河道所 and ….
+
+    Else its projects would be those of the unit before it.  一、特定目标类 is numbered, or ends as kinds of projects do.
+    """
+    if spot.right == spot.column or _NUMBER.match(spot.text) or _OF_KIND.search(spot.key) is not None:
+        return False
+    lines = (window.row(row) for row in window.rows_below(header.last) if row not in rows)
+    likes = (line[0] for line in lines if (line[0].column, line[0].right) == (spot.column, spot.right))
+    return any(_unit_named(each, label) for each in likes)
 
 
 def _unit_named(spot: Spot, label: Label) -> str:

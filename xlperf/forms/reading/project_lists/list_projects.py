@@ -54,7 +54,7 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
     rows = window.rows_below(header.last)
     foot = _first_row_of_foot(window, rows, header, words)
     above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
-    at_foot, again = False, 0
+    at_foot, was_headed, again = False, False, 0
     of_unit: dict[str, Spot] = {}
     for index, row in enumerate(rows):
         line = window.row(row)
@@ -62,6 +62,7 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
         if is_other or begins_form([window.row(each) for each in rows[index : index + _ROWS_OF_HEAD]], header):
             break
         if repeats(line, header):
+            was_headed = True
             at_foot, foot = False, _first_row_of_foot(window, rows[index + 1 :], header, words)
         again = row if names_heading(line, header) else again
         own = own_cells(line, header)
@@ -78,7 +79,9 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
         if not found and NAME not in own:
             stray += line
             continue
-        if not found or _begins(own, found[-1], identity, is_merged):
+        goes_on = was_headed and bool(found) and NAME in own and not any(_differs(own, found[-1], name) for name in own)
+        was_headed = False  # the page broke within a project: its cells are printed once more
+        if not goes_on and (not found or _begins(own, found[-1], identity, is_merged)):
             found.append(ListedProject())
         found[-1].rows.append(row)
         for label, _, extent in header.fields:
