@@ -524,3 +524,16 @@ def test_headings_printed_again_in_other_words_begin_no_table_of_their_own() -> 
     people = ("", "满意度指标", "服务对象满意度指标", "满意度", "≥90(%)", "30")
     (form,) = forms_of(*ROWS[:7], page, cost, rounds, (*page[:4], "年度指标值", "权重"), people)
     assert [form.text(each["level3"].name) for each in form.rows] == ["巡护成本", "巡护次数", "满意度"]
+
+
+@pytest.mark.parametrize("unknown", ["滚动期目标", "建设目标", "项目产出目标"])
+def test_a_goal_beside_a_heading_that_nobody_knows_has_the_text_below_it(unknown: str) -> None:
+    """总体目标 is merged down at the side of both, and ends as far down as their texts do."""
+    goals = (
+        ("总体目标", unknown, "", "", "年度目标"),
+        ("", "三年巡护河堤一百八十次，隐患全部处置。", "", "", "全年巡护河堤六十次，保障安全。"),
+    )
+    merges = (Area(6, 1, 7, 1), Area(6, 2, 6, 4), Area(6, 5, 6, 6), Area(7, 2, 7, 4), Area(7, 5, 7, 6))
+    (form,) = forms_of(*ROWS[:5], *goals, *ROWS[7:], merges=merges)
+    assert form.value("/annual_goal") == "全年巡护河堤六十次，保障安全。"
+    assert form.value("/overall_goal") == "三年巡护河堤一百八十次，隐患全部处置。"

@@ -83,14 +83,17 @@ def _below(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
     """Return the cells below a label, each given to the label it stands under."""
     index = rivals.index(spot)
     parts: list[Spot] = []
-    for line in _lines_below(head, rivals):
+    for line in _lines_below(head, spot, rivals):
         parts += _own(head, [each for each in line if not head.is_label(each) and each.column <= head.edge], rivals, index)
     return parts
 
 
-def _lines_below(head: Head, rivals: list[Spot]) -> Iterator[list[Spot]]:
-    """Yield the rows below goals that stand beside each other, up to the next label of any kind."""
-    top = max(each.bottom for each in rivals) + 1
+def _lines_below(head: Head, spot: Spot, rivals: list[Spot]) -> Iterator[list[Spot]]:
+    """Yield the rows below a goal that stands beside others, up to the next label of any kind.
+
+    One merged down at the side of others ends further below than they do: 总体目标 left of 滚动期目标 | 年度目标.
+    """
+    top = spot.bottom + 1
     leftmost = min((column for _, column in head.labels), default=0)
     is_first = True
     for row in head.window.rows_between(top, head.last_row):
