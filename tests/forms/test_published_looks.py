@@ -537,3 +537,29 @@ def test_a_goal_beside_a_heading_that_nobody_knows_has_the_text_below_it(unknown
     (form,) = forms_of(*ROWS[:5], *goals, *ROWS[7:], merges=merges)
     assert form.value("/annual_goal") == "全年巡护河堤六十次，保障安全。"
     assert form.value("/overall_goal") == "三年巡护河堤一百八十次，隐患全部处置。"
+
+
+def test_money_in_two_lines_of_labels_and_numbers_with_its_points() -> None:
+    """预算执行情况（万元） | 年初预算数 | 86.4 | 全年预算数 | … over 分值 | 10 | 得分 | 9.6: no number is a heading."""
+    money = (
+        ("预算执行情况（万元）", "年初预算数", "86.4", "全年预算数", "86.4", "全年执行数", "82.944", "执行率", "96.00%"),
+        ("", "分值", "10", "得分", "9.6"),
+    )
+    (form,) = forms_of(*_SPENT[:4], *money, *_SPENT[6:], merges=(Area(5, 1, 6, 1),))
+    total = {each.name.rpartition("/")[2]: str(each.value) for each in form.fields if each.name.startswith("/funding/total/")}
+    assert total == {
+        "initial_budget": "864000.00", "full_year_budget": "864000.00", "executed": "829440.00", "weight": "10",
+        "execution_rate": "96.00", "score": "9.6",
+    }  # fmt: skip
+    assert told(form, UNREAD) == []
+
+
+@pytest.mark.parametrize(("heading", "near"), [("年末结余", None), ("资金标准分数值", "分值")])
+def test_a_column_of_money_nobody_knows_is_asked_about_as_points_only_where_it_says_so(heading: str, near: str | None) -> None:
+    """A form without 分值 in its table of money."""
+    money = (
+        ("项目资金（元）", "", "年初预算数", "全年预算数", "全年执行数", heading),
+        ("", "年度资金总额", "300", "280", "266", "14"),
+    )
+    (form,) = forms_of(*_SPENT[:4], *money, *_SPENT[6:])
+    assert {each for _, each in told(form, OWN_COLUMN)} <= {near, None}

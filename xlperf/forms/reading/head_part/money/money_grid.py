@@ -11,8 +11,10 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Axis, Grid, ValueType
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
@@ -30,8 +32,10 @@ from xlperf.forms.reading.head_part.money.money_in_line import read_pairs
 from xlperf.forms.reading.head_part.money.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import own_columns
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_line
 
+_OF_POINTS = lazy_pattern(wording("headings_of_points"))
 _LONGEST_CORNER = 4
 _SURELY_PER_CENT, _AS_ROUNDED = 2, Decimal("0.006")
 """A rate of 2 and more is no share; a share may be rounded to two places."""
@@ -45,7 +49,7 @@ _Rows = Mapping[tuple[int, int], Mapping[str, Spot]]
 def read_grid(head: Head, grid: Grid) -> Money:
     """Return the amounts of a money table, blank ones included."""
     lines = grid_places(head, grid)
-    if not is_whole(grid, lines) and (pairs := read_pairs(head, grid)):
+    if (not is_whole(grid, lines) or _alternates(head, grid, lines)) and (pairs := read_pairs(head, grid)):
         return Money(tuple(pairs))
     rows = _rows(head, grid, lines)
     labels = _labels(grid, lines)
@@ -64,6 +68,13 @@ def read_grid(head: Head, grid: Grid) -> Money:
         frozenset(each[:2] for each in (*lines.columns.values(), *(heading for heading, _ in own), *_corners(head, lines))),
         (*_missing(head, grid, lines), *(rows.told() if rows else ()), *_unknown(head, grid, lines, own)),
     )
+
+
+def _alternates(head: Head, grid: Grid, lines: GridPlaces) -> bool:
+    """True for labels of amounts each with its number right beside it: 年初预算数 | 86.4 | 全年预算数 | 86.4 is no header."""
+    spots = [lines.columns[each.key] for each in grid.columns if each.type == "amount" and each.key in lines.columns]
+    beside = [head.window.right_of(each) for each in spots]
+    return len(spots) > 1 and all(each is not None and parse_amount(each.text) is not None for each in beside)
 
 
 def _corners(head: Head, lines: GridPlaces) -> Iterator[Spot]:
@@ -208,7 +219,8 @@ def _unknown(head: Head, grid: Grid, lines: GridPlaces, own: Sequence[tuple[Spot
     known = {clean_line(top.text) for top, _ in own if not loose.isdisjoint(keys_of(top))}  # 到位数 beside 预算数 is no 年初预算数
     lacking = [each for each in grid.columns if each.key not in lines.columns]
     for title, fields in columns.items():
-        yield from own_columns({title: fields}, () if title in known else lacking, "money")
+        meant = [each for each in lacking if each.type == "amount" or _OF_POINTS.search(title)]  # 年末结余 is no 分值
+        yield from own_columns({title: fields}, () if title in known else meant, "money")
 
 
 def _missing(head: Head, grid: Grid, lines: GridPlaces) -> Iterator[Remark]:
