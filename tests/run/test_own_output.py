@@ -80,7 +80,7 @@ def test_a_form_that_still_bears_our_keyword_is_read(tmp_path: Path) -> None:
     assert [each.text("/project_name") for each in _read(path).forms] == ["古籍修复项目"]
 
 
-@pytest.mark.parametrize(("row", "column", "fate"), [(60, 12, "passed_over"), (61, 1, "refused"), (1, 13, "refused")])
+@pytest.mark.parametrize(("row", "column", "fate"), [(60, 24, "passed_over"), (61, 1, "refused"), (1, 25, "refused")])
 def test_a_notice_is_known_wherever_it_was_moved_to(tmp_path: Path, row: int, column: int, fate: str) -> None:
     """Rows and columns may have been put in before its title; words far away in a sheet are somebody's."""
     book = openpyxl.Workbook()
