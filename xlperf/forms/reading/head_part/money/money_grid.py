@@ -71,10 +71,11 @@ def read_grid(head: Head, grid: Grid) -> Money:
 
 
 def _alternates(head: Head, grid: Grid, lines: GridPlaces) -> bool:
-    """True for labels of amounts each with its number right beside it: 年初预算数 | 86.4 | 全年预算数 | 86.4 is no header."""
+    """True for labels of amounts in a row, each with its number right beside it: 年初预算数 | 86.4 | 全年预算数 | 86.4."""
     spots = [lines.columns[each.key] for each in grid.columns if each.type == "amount" and each.key in lines.columns]
     beside = [head.window.right_of(each) for each in spots]
-    return len(spots) > 1 and all(each is not None and parse_amount(each.text) is not None for each in beside)
+    is_row = len(spots) > 1 and len({each.row for each in spots}) == 1
+    return is_row and all(each is not None and parse_amount(each.text) is not None for each in beside)
 
 
 def _corners(head: Head, lines: GridPlaces) -> Iterator[Spot]:
