@@ -97,8 +97,10 @@ def with_level_headings(window: Window, layouts: Sequence[Layout], words: Vocabu
     指标 | 指标内容 | 指标值 by two names of level 1 below each other, where nobody asks for a level 2.
     """
     named = window.with_keys(words.level1)
-    several = {one.column for one in named for other in named if one.column == other.column and one.key != other.key}
-    firsts = [spot for spot in named if spot.column in several or _stands_beside_level2(window, spot, words)]
+    levels: dict[int, set[str]] = {}
+    for spot in named:
+        levels.setdefault(spot.column, set()).add(spot.key)
+    firsts = [spot for spot in named if len(levels[spot.column]) > 1 or _stands_beside_level2(window, spot, words)]
     meant: dict[tuple[int, int], Spot] = {}
     for first in firsts:
         rows = range(first.row - _MOST_ROWS, first.row)
