@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import Literal
 
 from xlperf.errors import RefusedFile
@@ -31,6 +32,11 @@ def address(row: int, column: int) -> str:
 
 
 _LARGEST_POWER = 308
+
+
+def row_of(cell: str) -> int:
+    """Return the row (1-based) of an A1 address."""
+    return int(cell.lstrip(ascii_uppercase))
 
 
 def can_be_stored(number: Decimal) -> bool:

@@ -12,7 +12,6 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Remark
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
-from xlperf.forms.reading.asked_fields import row_of
 from xlperf.forms.reading.nil_return import nil_statement, without_nil_forms
 from xlperf.intake.documents.document_kind import DOCUMENT_NAMES, formless
 from xlperf.intake.folder import Entry
@@ -21,7 +20,7 @@ from xlperf.intake.notice_elsewhere import with_words_elsewhere
 from xlperf.intake.notice_reading import ReturnedNotice, notices_in
 from xlperf.intake.own_output import own_sheets, strange_sheets
 from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
-from xlperf.intake.sheet import Workbook
+from xlperf.intake.sheet import Workbook, row_of
 from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.run.levels.handwritten_below import on_added_sheets
 from xlperf.run.levels.level_below import level_below

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from string import ascii_uppercase
 
 from xlperf.forms.form import FUNDING, INDICATORS, UNREAD, Field, Remark
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.places.own_layouts import not_printed
 from xlperf.forms.reading.places.regions import Region
+from xlperf.intake.sheet import row_of
 
 _ALWAYS = ("/title", "/year", "/project_name")
 
@@ -68,11 +68,6 @@ def _may_be_other_value(head: Head, cell: str, read: Collection[str]) -> bool:
         return False
     is_behind = at > 0 and line[at - 1].right + 1 == line[at].column and line[at - 1].address in read
     return not is_behind or line[at].bare.endswith(label_words("ends_of_choices"))
-
-
-def row_of(cell: str) -> int:
-    """Return the row of an A1 address."""
-    return int(cell.lstrip(ascii_uppercase))
 
 
 def _is_on_form(field: Field) -> bool:

@@ -147,7 +147,7 @@ class Ledger:
         """Return the fields of a label that a form need not have, 自评得分 or a code; below the head those of all but amounts."""
         layout = self.region.layout
         labels = layout.optional if self._is_in_head(spot) else (each for each in layout.labels if each.type != "amount")
-        return tuple(each.field for each in labels if each.field and not each.keys.isdisjoint((spot.key, spot.bare)))
+        return tuple(each.field for each in labels if each.field and spot.is_one_of(each.keys))
 
     def _is_decoration(self, spot: Spot) -> bool:
         """True for strokes and page numbers; a bare number in a row is one only at the left, where rows are counted."""
@@ -229,7 +229,7 @@ class Ledger:
         """True for what stands right of a label that a layout lists as the bureau's own (风险及应对 | …)."""
         left = [each for each in self.region.window.row(spot.row) if each.column < spot.column][-1:]
         others = self.region.layout.other_keys
-        return any(not others.isdisjoint((each.key, each.bare)) for each in left)
+        return any(each.is_one_of(others) for each in left)
 
     def _is_of_bureau(self, spot: Spot) -> bool:
         """True for a row of two cells that a bureau put between tables: 项目实施内容 | 分三批招标采购."""

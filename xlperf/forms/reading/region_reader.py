@@ -12,7 +12,7 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.asides import sheet_remarks
-from xlperf.forms.reading.asked_fields import asked_for, printed, row_of
+from xlperf.forms.reading.asked_fields import asked_for, printed
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.banner import with_body_of_title
 from xlperf.forms.reading.head_part.body import Below, body_below, lacking_labels, read_body
@@ -36,7 +36,7 @@ from xlperf.forms.reading.ledger import Ledger
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.reading.unread_cells import unread_remarks
-from xlperf.intake.sheet import Area, Sheet
+from xlperf.intake.sheet import Area, Sheet, row_of
 
 _OF_SPENDING = {"weight": "/funding/total/weight", "score": "/funding/total/score"}
 """Where what a row of 预算执行率 holds belongs."""

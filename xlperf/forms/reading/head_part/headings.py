@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
@@ -63,6 +63,16 @@ def may_be_heading(head: Head, spot: Spot) -> bool:
 
 def _ends_like_one(head: Head, spot: Spot) -> bool:
     return spot.text.rstrip().endswith((":", "：")) or spot.bare.endswith(head.layout.heading_endings)
+
+
+def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:
+    """Yield the labels that a heading of a column may be."""
+    for each in layout.loose:
+        if not isinstance(each, Label):
+            continue
+        is_like = each.like is not None and each.like.fullmatch(spot.bare) is not None
+        if is_like or spot.is_one_of(each.otherwise):
+            yield each
 
 
 def side_headings(head: Head) -> Iterable[tuple[int, int]]:

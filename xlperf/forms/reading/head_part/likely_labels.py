@@ -13,8 +13,8 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.layouts.wordings import wording
-from xlperf.forms.reading.head_part.headings import is_short, term_with_value
-from xlperf.forms.reading.head_part.rows_of_labels import likely_labels, rows_over_values
+from xlperf.forms.reading.head_part.headings import is_short, likely_labels, term_with_value
+from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount

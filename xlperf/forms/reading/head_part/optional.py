@@ -68,7 +68,6 @@ def _beside(head: Head, label: Label, spot: Spot) -> Field | None:
     return Field(label.field, label.label, None, "", where)
 
 
-
 def _in_one_cell(head: Head, label: Label, spot: Spot, rest: str) -> Field | None:
     """Read a value that stands in one cell with its label: 自评等级：优."""
     text = _BREAK.split(rest.strip())[0]

@@ -6,11 +6,11 @@ knows included, though elsewhere what stands right of a label is its value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from xlperf.forms.layouts.layout import Label, Layout
-from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.head_part.headings import is_short, likely_labels
 from xlperf.forms.reading.labels import Spot, Window
 
 _FEWEST, _FEWEST_NAMES = 3, 2
@@ -44,16 +44,6 @@ def _names_of(line: Sequence[Spot], layout: Layout) -> int:
     """Return how many names (of the project, its department, its unit) the labels of a row are those of."""
     named = {each.field for each in layout.labels for spot in line if each.type == "line" and spot.is_one_of(each.keys)}
     return len(named.union(each.field for spot in line for each in likely_labels(spot, layout) if each.type == "line"))
-
-
-def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:
-    """Yield the labels that a heading of a column may be."""
-    for each in layout.loose:
-        if not isinstance(each, Label):
-            continue
-        is_like = each.like is not None and each.like.fullmatch(spot.bare) is not None
-        if is_like or spot.is_one_of(each.otherwise):
-            yield each
 
 
 def _are_over_values(line: Sequence[Spot], values: Sequence[Spot], is_known: _Known) -> bool:

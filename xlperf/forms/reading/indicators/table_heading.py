@@ -136,7 +136,7 @@ def _with_headings_above(window: Window, row: int, table: Table, levels: frozens
 
 
 def _heads(spot: Spot, table: Table, known: frozenset[str]) -> bool:
-    return not known.union(table.side_keys).isdisjoint((spot.key, spot.bare)) or names_target(spot, table)
+    return spot.is_one_of(known.union(table.side_keys)) or names_target(spot, table)
 
 
 def _below(window: Window, row: int, line: list[Spot], table: Table) -> list[Spot]:

@@ -11,7 +11,7 @@ from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
-from xlperf.forms.reading.head_part.rows_of_labels import likely_labels
+from xlperf.forms.reading.head_part.headings import likely_labels
 from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading

@@ -67,7 +67,7 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     if unit:
         return unit, _said_otherwise(window, last_row, layout, unit)
     places = [spot for key in layout.unit_keys if key.startswith("项目") for spot in window.with_key(key)]
-    places += [spot for row in rows for spot in window.row(row) if not layout.body_keys.isdisjoint((spot.key, spot.bare))]
+    places += [spot for row in rows for spot in window.row(row) if spot.is_one_of(layout.body_keys)]
     doubt = next(((each, found) for each in places if (found := unit_in_doubt(each.key))), None)
     cell = doubt[0].address if doubt else places[0].address if places and places[0].key in layout.unit_keys else ""
     detail = {"label": "项目资金"} | ({"found": doubt[1]} if doubt else {})
@@ -83,7 +83,7 @@ def _of_amounts(window: Window, rows: list[int], layout: Layout) -> str | None:
         for before, spot in zip((None, *line), line, strict=False):
             name, colon, text = spot.text.replace("：", ":").rpartition(":")
             is_own = not keys.isdisjoint((key_of(name), bare_key(name))) if colon else False
-            is_beside = before is not None and not keys.isdisjoint((before.key, before.bare))
+            is_beside = before is not None and before.is_one_of(keys)
             amount = parse_amount(text if is_own else spot.text) if is_own or is_beside else None
             found += [amount] if amount and amount[0] else []
             may_say = before is not None and before.is_one_of(keys | layout.side_keys)  # a goal says amounts of other things
@@ -108,7 +108,7 @@ def _largest(region: Region, last_row: int) -> Decimal:
     """Return the largest amount beside the labels of money."""
     lines = (region.window.row(row) for row in region.window.rows_up_to(last_row))
     keys = region.layout.body_keys
-    money = (line for line in lines if any(not keys.isdisjoint((each.key, each.bare)) for each in line))
+    money = (line for line in lines if any(each.is_one_of(keys) for each in line))
     return max((found[0] for line in money for each in line if (found := parse_amount(each.text))), default=Decimal(0))
 
 

@@ -185,7 +185,7 @@ def _plain(head: Head, cross: Cross, line: Sequence[Spot]) -> CrossTable | None:
 
 
 def _names_sum(spot: Spot, cross: Cross) -> bool:
-    return not cross.sum_keys.isdisjoint((spot.key, spot.bare))
+    return spot.is_one_of(cross.sum_keys)
 
 
 def _is_words(spot: Spot) -> bool:
@@ -223,18 +223,18 @@ def _table(
 
 def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:
     """Return the period that a heading names, empty for another year, None for any other cell."""
-    if not cross.period_keys.isdisjoint((spot.key, spot.bare)):
-        return next(each.key for each in cross.periods if not each.keys.isdisjoint((spot.key, spot.bare)))
+    if spot.is_one_of(cross.period_keys):
+        return next(each.key for each in cross.periods if spot.is_one_of(each.keys))
     if not _YEAR.fullmatch(spot.bare):
         return None
     return _ANNUAL if year_in(spot.text) == year else ""
 
 
 def _source(head: Head, spot: Spot, cross: Cross) -> Axis | MoneyDetail | None:
-    if cross.source_keys.isdisjoint((spot.key, spot.bare)):
+    if not spot.is_one_of(cross.source_keys):
         return None
     known: Iterator[Axis | MoneyDetail] = iter((*cross.sources, *head.layout.details))
-    return next((each for each in known if not each.keys.isdisjoint((spot.key, spot.bare))), None)
+    return next((each for each in known if spot.is_one_of(each.keys)), None)
 
 
 def _source_or_total(head: Head, spot: Spot, cross: Cross) -> Axis | MoneyDetail | None:

@@ -65,7 +65,7 @@ def _pairs(head: Head, grid: Grid, line: list[Spot]) -> Iterator[tuple[Spot, Spo
     loose = frozenset().union(*(each.otherwise for each in grid.columns if each.type == "amount"))
     for index, spot in enumerate(line[:-1]):
         value, behind = line[index + 1], line[index + 2 : index + 3]
-        is_label = head.is_label(spot) or not loose.isdisjoint((spot.key, spot.bare))
+        is_label = head.is_label(spot) or spot.is_one_of(loose)
         is_pair = is_label and _is_number(value) and value.column == spot.right + 1
         if is_pair and not any(map(_is_number, behind)):
             yield spot, value
@@ -80,7 +80,7 @@ def _is_number(spot: Spot) -> bool:
 
 
 def _named(axes: tuple[Axis, ...], label: Spot) -> Axis | None:
-    return next((each for each in axes if not each.keys.isdisjoint((label.key, label.bare))), None)
+    return next((each for each in axes if label.is_one_of(each.keys)), None)
 
 
 def _read(head: Head, grid: Grid, role: Axis, column: Axis, label: Spot, value: Spot) -> Field:
