@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -224,36 +224,10 @@ class Layout:
     details: tuple[MoneyDetail, ...]
     footers: frozenset[str]
     continuations: frozenset[str]
-    label_keys: frozenset[str]
-    """Every key that is a label of this layout: no value of a field."""
-    all_labels: tuple[tuple[str, frozenset[str]], ...]
-    """Every label that tells this form from others, with its keys."""
-    head_keys: frozenset[str]
-    """The keys of the labels of the head whose value is a line of text or a date."""
-    body_keys: frozenset[str]
-    """The keys of labels of money and of goals, and of what stands at their side; none that heads a column of the table."""
-    total_keys: frozenset[str]
-    """The keys of labels of totals, and of the columns of amounts of a table."""
-    other_keys: frozenset[str]
-    """The keys of labels that never are the value of another: those whose own values are not read, and optional ones."""
-    pair_keys: frozenset[str]
-    """The keys of labels that are no fields: what stands beside them is kept under their names."""
     period_keys: frozenset[str]
-    """Those of them beside which both ends of the project's period may stand: 项目起止时间."""
-    written_keys: frozenset[str]
-    """The keys of labels whose values may stand in one cell with them, several of them in one cell."""
-    side_keys: frozenset[str]
-    """The keys of headings at the side, which have no value."""
+    """Those of ``pair_keys`` beside which both ends of the project's period may stand: 项目起止时间."""
     heading_endings: tuple[str, ...]
     """How labels end that no layout knows: …依据, …情况."""
-    text_keys: frozenset[str]
-    """The keys of the labels whose value is a line of text."""
-    head_labels: Mapping[str, tuple[str, int]]
-    """Key to the label of the head that it belongs to, and how often that label stands in a form."""
-    loose: tuple[Label | Axis | MoneyDetail, ...]
-    """The labels that are known by their make where the form has none that is listed."""
-    shared_keys: frozenset[str]
-    """Keys that are another label where the form has no other for it: 资金总额."""
     folder: Path | None
     """Where a department's own layout and its workbooks lie; None for one that comes with xlperf."""
     varies: bool
@@ -264,6 +238,33 @@ class Layout:
     """One table for many projects: its labels are headings of columns, and each project is a form."""
     of_bureau: bool
     """Comes with xlperf for the published form of one bureau or of several: it has what it lists and nothing else."""
+    # What follows is worked out of the above when a layout is parsed.
+    label_keys: frozenset[str] = frozenset()
+    """Every key that is a label of this layout: no value of a field."""
+    all_labels: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Every label that tells this form from others, with its keys."""
+    head_keys: frozenset[str] = frozenset()
+    """The keys of the labels of the head whose value is a line of text or a date."""
+    body_keys: frozenset[str] = frozenset()
+    """The keys of labels of money and of goals, and of what stands at their side; none that heads a column of the table."""
+    total_keys: frozenset[str] = frozenset()
+    """The keys of labels of totals, and of the columns of amounts of a table."""
+    other_keys: frozenset[str] = frozenset()
+    """The keys of labels that never are the value of another: those whose own values are not read, and optional ones."""
+    pair_keys: frozenset[str] = frozenset()
+    """The keys of labels that are no fields: what stands beside them is kept under their names."""
+    written_keys: frozenset[str] = frozenset()
+    """The keys of labels whose values may stand in one cell with them, several of them in one cell."""
+    side_keys: frozenset[str] = frozenset()
+    """The keys of headings at the side, which have no value."""
+    text_keys: frozenset[str] = frozenset()
+    """The keys of the labels whose value is a line of text."""
+    head_labels: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Key to the label of the head that it belongs to, and how often that label stands in a form."""
+    loose: tuple[Label | Axis | MoneyDetail, ...] = ()
+    """The labels that are known by their make where the form has none that is listed."""
+    shared_keys: frozenset[str] = frozenset()
+    """Keys that are another label where the form has no other for it: 资金总额."""
 
     def foreseen(self, key: str) -> tuple[str, int]:
         """Return the label of the head that a key belongs to, and how often it stands there; 0 for any other key."""

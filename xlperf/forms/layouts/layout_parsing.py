@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,10 @@ _HEAD_TYPES = ("line", "start_date", "end_date")
 _AMONG = "其中"
 
 
+def _listed(entry: Mapping[str, Any], name: str) -> frozenset[str]:
+    return frozenset(map(key_of, entry.get(name, ())))
+
+
 def _keys(entry: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(key_of(each) for each in (entry["label"], *entry.get("aliases", ())))
 
@@ -46,18 +50,14 @@ def _axis(entry: Mapping[str, Any]) -> Axis:
         shared=entry.get("shared", False),
         like=_like(entry),
         rare=entry.get("rare", False),
-        deeper=frozenset(map(key_of, entry.get("deeper", ()))),
-        parted=frozenset(map(key_of, entry.get("parted", ()))),
-        otherwise=frozenset(map(key_of, entry.get("else", ()))),
+        deeper=_listed(entry, "deeper"),
+        parted=_listed(entry, "parted"),
+        otherwise=_listed(entry, "else"),
     )
 
 
 def _is_of_body(label: Label) -> bool:
     return label.type in ("amount", "text") or not label.field
-
-
-def _body_keys(labels: Iterable[Label], across: Iterable[Axis]) -> frozenset[str]:
-    return frozenset().union(*(each.keys for each in labels if _is_of_body(each)), *(each.keys for each in across))
 
 
 def _total_keys(labels: Iterable[Label], grid: Grid | None) -> frozenset[str]:
@@ -92,9 +92,9 @@ def _label(entry: Mapping[str, Any]) -> Label:
         code=entry.get("code", ""),
         period=entry.get("period", ""),
         like=_like(entry),
-        otherwise=frozenset(map(key_of, entry.get("else", ()))),
+        otherwise=_listed(entry, "else"),
         if_value=re.compile(entry["if_value"]) if "if_value" in entry else None,
-        of_one_year=frozenset(map(key_of, entry.get("of_one_year", ()))),
+        of_one_year=_listed(entry, "of_one_year"),
         unless=re.compile(entry["unless"]) if "unless" in entry else None,
     )
 
@@ -111,12 +111,12 @@ def _keys_among(entry: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _total_field(entry: Mapping[str, Any]) -> TotalField:
-    return TotalField(**{**entry, "named": frozenset(map(key_of, entry.get("named", ())))})
+    return TotalField(**{**entry, "named": _listed(entry, "named")})
 
 
 def _table(entry: Mapping[str, Any]) -> Table:
     total = entry.get("total", {"labels": [], "fields": []})
-    side_keys = frozenset(map(key_of, entry.get("side_labels", ())))
+    side_keys = _listed(entry, "side_labels")
     columns = tuple(map(_axis, entry["columns"]))
     return Table(
         side_keys=side_keys,
@@ -144,24 +144,9 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         folder: where a department's own one lies.
         of_bureau: it is one of the published forms that come with xlperf.
     """
-    labels = tuple(map(_label, data["labels"]))
-    table = _table(data["table"])
-    grid = data.get("grid")
-    axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
-    money = (*axes.rows, *axes.columns) if axes else ()
-    entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *money)
-    rare = [each for each in table.columns if each.is_optional]
-    usual = tuple(each for each in labels if not each.rare)
-    head: tuple[Label | Axis, ...] = (*usual, *money)
-    optional = tuple(map(_label, data.get("optional", ())))
+    labels, grid = tuple(map(_label, data["labels"])), data.get("grid")
     details = tuple(map(_detail, data.get("money_details", ())))
-    above: tuple[Label | Axis | MoneyDetail, ...] = (*labels, *money, *details)
-    known = [each.keys for each in optional] + [each.keys for each in details]
-    period = frozenset(map(key_of, data.get("plan_period", ())))
-    pairs = period.union(map(key_of, data.get("other_labels", ())))
-    others = pairs.union(*known)
-    pairs -= {_AMONG}  # names nothing by itself
-    return Layout(
+    layout = Layout(
         id=data["id"],
         kind=data["kind"],
         name=data["name"],
@@ -169,35 +154,54 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         titles=tuple(map(key_of, data["titles"])),
         headings=tuple(map(key_of, data.get("headings", ()))),
         year_field=data["year"]["field"],
-        year_keys=frozenset(map(key_of, data["year"]["labels"])),
-        unit_keys=frozenset(map(key_of, data.get("unit_of_amounts", {"labels": ()})["labels"])),
+        year_keys=_listed(data["year"], "labels"),
+        unit_keys=_listed(data.get("unit_of_amounts", {}), "labels"),
         labels=labels,
-        optional=optional,
-        table=table,
-        grid=axes,
+        optional=tuple(map(_label, data.get("optional", ()))),
+        table=_table(data["table"]),
+        grid=Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None,
         details=details,
-        footers=frozenset(map(key_of, data.get("footers", ()))),
-        continuations=frozenset(map(key_of, data.get("continuations", ()))),
-        label_keys=others.union(table.label_keys, *(each.keys for each in entries)),
-        all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS and each not in rare}.items()),
-        body_keys=_body_keys(labels, money) - table.label_keys,
-        total_keys=_total_keys(labels, axes),
-        head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
-        other_keys=others,
-        pair_keys=pairs,
-        period_keys=period,
-        written_keys=pairs.union(
-            *(each.keys | each.otherwise for each in (*optional, *labels) if each.field and each.value == "right")
-        ),
-        side_keys=table.side_keys.union(*(each.keys for each in labels if not each.field)),
+        footers=_listed(data, "footers"),
+        continuations=_listed(data, "continuations"),
+        period_keys=_listed(data, "plan_period"),
         heading_endings=tuple(data.get("heading_endings", ())),
-        text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
-        head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
-        loose=tuple(each for each in above if each.like is not None or (not isinstance(each, MoneyDetail) and each.otherwise)),
-        shared_keys=frozenset().union(*(each.otherwise for each in labels)),
         folder=folder,
         varies=data.get("varies", False),
         cross=_cross(data["cross"], details, labels) if "cross" in data else None,
         lists_projects=data.get("rows") == "projects",
         of_bureau=of_bureau,
     )
+    return _with_keys(layout, layout.period_keys.union(_listed(data, "other_labels")))
+
+
+def _with_keys(plain: Layout, pairs: frozenset[str]) -> Layout:
+    """Return a layout with what the keys of its labels tell; ``pairs`` are those of labels that are no fields."""
+    labels, table, details = plain.labels, plain.table, plain.details
+    money = (*plain.grid.rows, *plain.grid.columns) if plain.grid else ()
+    entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *money)
+    usual: tuple[Label | Axis, ...] = (*labels, *(each for each in table.columns if not each.is_optional), *money)
+    head: tuple[Label | Axis, ...] = (*(each for each in labels if not each.rare), *money)
+    above: tuple[Label | Axis | MoneyDetail, ...] = (*labels, *money, *details)
+    others = pairs.union(*(each.keys for each in plain.optional), *(each.keys for each in details))
+    pairs -= {_AMONG}  # names nothing by itself
+    beside = (each for each in (*plain.optional, *labels) if each.field and each.value == "right")
+    return replace(
+        plain,
+        label_keys=others.union(table.label_keys, *(each.keys for each in entries)),
+        all_labels=tuple({each.label: each.keys for each in usual if each.type not in PARTS}.items()),
+        head_keys=_keys_where(labels, lambda each: bool(each.field) and each.type in _HEAD_TYPES),
+        body_keys=_keys_where(labels, _is_of_body).union(*(each.keys for each in money)) - table.label_keys,
+        total_keys=_total_keys(labels, plain.grid),
+        other_keys=others,
+        pair_keys=pairs,
+        written_keys=pairs.union(*(each.keys | each.otherwise for each in beside)),
+        side_keys=table.side_keys | _keys_where(labels, lambda each: not each.field),
+        text_keys=_keys_where(labels, lambda each: bool(each.field) and each.type == "line"),
+        head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
+        loose=tuple(each for each in above if each.like is not None or (not isinstance(each, MoneyDetail) and each.otherwise)),
+        shared_keys=frozenset().union(*(each.otherwise for each in labels)),
+    )
+
+
+def _keys_where(labels: Iterable[Label], is_meant: Callable[[Label], bool]) -> frozenset[str]:
+    return frozenset().union(*(each.keys for each in labels if is_meant(each)))
