@@ -36,45 +36,42 @@ def judge_batch(
     rules: Sequence[RunnableRule], files: Sequence[FileResult], context: Context, scoring: ScoringSettings
 ) -> BatchJudgement:
     """Judge a batch by its rules; see ``RuleBook.judge_batch``."""
-    context = context.among([form for file in files for form in file.forms])
+    every = [form for file in files for form in file.forms]
+    context = context.among(every)
     choice = choose_versions(files, context.keep_every_version, context.versions)
     counted = set(choice.counted)
-    forms = tuple(form for file in files for form in file.forms if form.source in counted)
-    parts = parts_of([form for file in files for form in file.forms], choice.superseded)
+    forms = tuple(form for form in every if form.source in counted)
+    parts = parts_of(every, choice.superseded)
     strays = usual_years(forms, parts)
-    counted_parts = {form.source: parts[form.source] for form in forms}
-    beside = years_beside(counted_parts, strays, context.batch_year)
+    beside = years_beside({form.source: parts[form.source] for form in forms}, strays, context.batch_year)
     withdrawn = [each.form for each in choice.withdrawn if each.is_out]
     reckoning = _reckoned(forms, parts, beside, context, files, withdrawn)
     years = tuple(sorted({part[1] for part in parts.values() if part[1] is not None} - beside))
     last = context.last_year
     changes = () if last is None else year_changes(last, forms, parts, context.unpublished)
+    submissions = None if context.roster is None else reckoning.submissions
     if context.roster is not None:
         context = replace(context, roster=in_its_unit(context.roster, reckoning.submissions))
     unbound, goals = len(reckoning.unbound), goal_holders(forms)
     whole = BatchView(files, choice, forms, context, scoring, unbound=unbound, years=years, goals=goals, year_changes=changes)
     whole = replace(whole, usual_years=strays, evaluations=evaluations_wanted(choice, forms, parts))
-    views = _views(whole, parts, reckoning)
-    names = part_names((view.part for view in views), forms, parts)
-    found = [_run(rules, whole, lambda each: each not in _OF_PARTS)]
-    found += [_run(rules, view, _OF_PARTS.__contains__) for view in views]
-    findings = list(found[0].findings())
-    for view, run in zip(views, found[1:], strict=True):
+    findings, tally = _told(rules, whole, _views(whole, parts, reckoning), parts)
+    of_choice = choice.counted, choice.superseded, choice.reasons, choice.copies
+    return BatchJudgement(findings, tally, *of_choice, parts, submissions, changes)
+
+
+def _told(
+    rules: Sequence[RunnableRule], whole: BatchView, views: Sequence[BatchView], parts: Mapping[Source, Part]
+) -> tuple[tuple[Finding, ...], Tally]:
+    """Return what the rules find in the whole folder and then part by part, and how often each looked, in their order."""
+    names = part_names((view.part for view in views), whole.counted, parts)
+    of_whole = _run(rules, whole, lambda each: each not in _OF_PARTS)
+    of_parts = [_run(rules, view, _OF_PARTS.__contains__) for view in views]
+    findings = list(of_whole.findings())
+    for view, run in zip(views, of_parts, strict=True):
         findings += [_of_part(each, view.part, names[view.part]) for each in run.findings()]
-    tally = merge_tallies(each.tally() for each in found)
-    order = {runnable.rule.id: tally.counts[runnable.rule.id] for runnable in rules}
-    submissions = None if context.roster is None else reckoning.submissions
-    return BatchJudgement(
-        tuple(findings),
-        Tally(order),
-        choice.counted,
-        choice.superseded,
-        choice.reasons,
-        choice.copies,
-        parts,
-        submissions,
-        changes,
-    )
+    counts = merge_tallies(each.tally() for each in (of_whole, *of_parts)).counts
+    return tuple(findings), Tally({runnable.rule.id: counts[runnable.rule.id] for runnable in rules})
 
 
 def _run(rules: Sequence[RunnableRule], view: BatchView, is_meant: Callable[[str], bool]) -> Run:

@@ -18,18 +18,18 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import INDICATORS, Form, Source
 from xlperf.lists.last_year import times
 from xlperf.rules.context import Context
-from xlperf.rules.facts.project_twins import is_same_item, twin_by
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.rules.facts.similar import GoalKey, goal_likeness, indicator_likeness, same_goals
+from xlperf.rules.facts.similar import GoalKey
 from xlperf.rules.facts.subjects.subject import Facts, Subject, fact_name
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.list_facts import form_facts, held_against, roster_facts, strangers_of, unit_facts, unpublished_facts
+from xlperf.rules.judging.neighbours import neighbour_facts
 from xlperf.rules.judging.pairs import differences
 from xlperf.rules.judging.published_figures import disclosure_facts
 from xlperf.rules.judging.submissions import Submission, yearly_amount
 from xlperf.rules.judging.year_on_year import YearChange
 from xlperf.rules.versions.declared import declarations_of
-from xlperf.rules.versions.version_groups import end_twins, project_key
+from xlperf.rules.versions.version_groups import project_key
 from xlperf.rules.versions.versions import Choice, Project
 
 
@@ -113,61 +113,17 @@ def _form_subject(form: Form, facts: Facts) -> Subject:
 
 
 def _neighbours(view: BatchView) -> Iterator[Subject]:
-    """Yield every counted form with what it shares with the form most like it, kind by kind."""
-    asked: set[frozenset[str]] = set()
-    for kind in ("declaration", "self_evaluation"):
-        forms = [form for form in view.counted if form.kind == kind]
-        goals, indicators = {**same_goals(forms, view.goals), **goal_likeness(forms)}, indicator_likeness(forms)
-        ends = end_twins(forms)
-        for position, form in enumerate(forms):
-            facts: Facts = {}
-            if position in goals:
-                goal = goals[position]
-                facts.update(goal_other=_name_of(goal.other), goal_shared=goal.shared, goal_percent=goal.percent)
-                if is_same_item(form, goal.other):
-                    facts["goal_item"] = True
-                twin = twin_by(form, goal, indicators.get(position), yearly_amount(form) == yearly_amount(goal.other))
-                facts.update(_twin_facts(form, goal.other, twin))
-            if position in indicators:
-                same = indicators[position]
-                facts.update(rows_other=_name_of(same.other), rows_shared=same.shared, rows_percent=same.percent)
-            if position in ends:
-                facts.update(_twin_facts(form, ends[position], "end"))
-            pair = frozenset((_name_of(form), str(facts.get("goal_other"))))
-            if kind == "declaration" and "goal_twin" in facts:
-                asked.add(pair)
-            elif pair in asked:  # of the declarations of both
-                facts.pop("goal_twin", None)
-            yield _form_subject(form, facts)
-
-
-def _twin_facts(form: Form, other: Form, twin: str | None) -> Facts:
-    """Return the facts of a form that is probably another one again: nothing is counted twice of one without money."""
-    amount = yearly_amount(form)
-    return {} if twin is None or amount is None else {"goal_twin": twin, "goal_other": _name_of(other), "yearly_amount": amount}
-
-
-def _name_of(form: Form) -> str:
-    return f"{form.text('/unit') or NO_UNIT} / {form.text('/project_name') or NO_PROJECT}"
+    """Yield every counted form with what it shares with the form most like it."""
+    return (_form_subject(form, facts) for form, facts in neighbour_facts(view.counted, view.goals))
 
 
 def _counted_forms(view: BatchView) -> Iterator[Subject]:
     """Yield every counted form with what the roster and the list of what must not be published say about it."""
     roster, unpublished = view.context.roster, view.context.unpublished
-    units = [form.text("/unit") for form in view.counted] if roster is None else []
-    twins, spelt = unit_twins(units), other_spellings(units)
+    twins = _unit_twins([] if roster is not None else view.counted)
     owed = {form.source: each for each in view.submissions for form in each.forms}
-    known = set(map(project_key, view.counted)) if twins else set()
     for form in view.counted:
-        facts: Facts = {}
-        twin = twins.get(form.text("/unit"))
-        if twin is not None:
-            facts["unit_twin"] = twin
-            key = project_key(form)
-            if key is not None and (*key[:2], body_key(twin), key[3]) in known:
-                facts["twin_counted"] = True
-        elif form.text("/unit") in spelt:
-            facts.update(unit_twin=spelt[form.text("/unit")], unit_same=True)
+        facts: Facts = {**twins.get(form.source, {})}
         amount = yearly_amount(form)
         if amount is not None:
             facts["yearly_amount"] = amount
@@ -182,6 +138,23 @@ def _counted_forms(view: BatchView) -> Iterator[Subject]:
         if unpublished is not None and project:
             facts.update(unpublished_facts(unpublished, unit, project))
         yield _form_subject(form, facts)
+
+
+def _unit_twins(forms: Sequence[Form]) -> dict[Source, Facts]:
+    """Return of the forms whose unit is probably another one, or another spelling of it, which one that is."""
+    units = [form.text("/unit") for form in forms]
+    twins, spelt = unit_twins(units), other_spellings(units)
+    known = set(map(project_key, forms)) if twins else set()
+    found: dict[Source, Facts] = {}
+    for form, unit in zip(forms, units, strict=True):
+        if unit in twins:
+            found[form.source] = {"unit_twin": twins[unit]}
+            key = project_key(form)
+            if key is not None and (*key[:2], body_key(twins[unit]), key[3]) in known:
+                found[form.source]["twin_counted"] = True
+        elif unit in spelt:
+            found[form.source] = {"unit_twin": spelt[unit], "unit_same": True}
+    return found
 
 
 def _roster_units(view: BatchView) -> Iterator[Subject]:
