@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from itertools import pairwise
@@ -27,19 +27,15 @@ from xlperf.forms.reading.indicators.split_names import with_whole_names
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.places.regions import Fragment, find_regions
 from xlperf.forms.reading.project_lists.project_list import read_list
+from xlperf.forms.reading.refusal import refusal_of
 from xlperf.forms.reading.table_beside_head import read_form
-from xlperf.forms.reading.uncovered import UNCOVERED, other_kind, uncovered_tables
-from xlperf.forms.values.form_text import clean_line
-from xlperf.intake.sheet import Cell, Sheet, Workbook, column_letters
+from xlperf.forms.reading.uncovered import UNCOVERED, uncovered_tables
+from xlperf.intake.sheet import Cell, Sheet, Workbook
 from xlperf.intake.unread_sheets import all_read
 
 _FEWEST_WORDS, _LONGEST_WORD = 2, 16
-_LONGEST_QUOTE = 40
 _CODE = lazy_pattern(r"[A-Za-z]?(\d{1,8})")
 _NO_WORD = lazy_pattern(r"[。，；！？,;!?]|\d{5}|(?<![\u4e00-\u9fff\d])\d{3}|\d{3}(?![\u4e00-\u9fff\d])|\d\s*[万亿]?元|[≥≤=]\d")
-_MOST_LACKING = 6
-_REGISTER_HINT = "请信息技术人员用 xlperf template register 登记它的空白表，再运行一次。"
-_TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
 # A form in which none of these says anything was not filled in: a template often comes
 # with the department, the year, level names, weights and sums of nothing.
 _TELLING = ("/project_name", "/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion")
@@ -67,64 +63,95 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     Raises:
         RefusedFile: ``no_form`` when there is none, ``blank_form`` when all are blank; that of a sheet that could not be read.
     """
-    forms: list[Form] = []
-    blank: list[Form] = []
-    fragments: list[tuple[Sheet, Fragment]] = []
-    uncovered: list[Remark] = []
-    single = tuple(each for each in layouts if not each.lists_projects)
-    own = frozenset(each.id for each in layouts if each.folder is not None)
-    beside: list[Remark] = []
+    found = _Found(_Asked(file, layouts, vocabulary))
     for position, sheet in enumerate(workbook.sheets):
-        window = with_split_merges(without_line_numbers(window_of(sheet), vocabulary), layouts)
-        window = with_whole_names(without_column_numbers(window, vocabulary), layouts, vocabulary)
-        window = with_level_headings(window, layouts, vocabulary)
-        listed = read_list(sheet, window, position, file, layouts, vocabulary)
-        rest = window if listed is None else window.without_rows(*listed.rows)
-        regions, pieces = find_regions(rest, single)
-        fragments += [(sheet, each) for each in pieces]
-        covered = [(each.spot.row, each.last_row) for each in pieces]
-        read = [read_form(region, sheet, position, file, vocabulary) for region in regions]
-        covered += map(_rows_of, read)
-        if listed is not None:
-            covered.append(listed.rows)
-            read = sorted((*read, *listed.forms), key=lambda each: each.source.position)
-            uncovered += listed.remarks
-        blank += (each for each in read if not is_filled(each))
-        called = kind_by_names(read[0].text("/title"), (PurePath(file).stem, sheet.name)) if _may_be_other(read, own) else ""
-        if called:
-            uncovered.append(_other_remark(sheet, read[0].source.range.partition(":")[0], called))
-        else:
-            forms += filter(is_filled, read)
-        goes_on = continued(forms, sheet, window, layouts, vocabulary) if forms and not read and _may_go_on(pieces) else None
-        if goes_on is not None:
-            forms[-1], told = goes_on[0], [goes_on[1]]
-            fragments = [each for each in fragments if each[0] is not sheet]
-        else:
-            told = uncovered_tables(sheet, window, covered, layouts, vocabulary)
-        uncovered += told
-        if not told and all(each.other for each in pieces):  # else what stands beside is a part of what was told
-            kept = {each.cell for form in (*forms, *blank) if form.source.sheet == sheet.name for each in form.further}
-            beside += beside_forms(sheet, window, covered, kept, layouts, vocabulary)
-    covers = cover_sheets(workbook.sheets, forms)
-    forms = without_covers(forms, covers)
+        _read_sheet(found, sheet, position)
+    covers = cover_sheets(workbook.sheets, found.forms)
+    forms = without_covers(found.forms, covers)
     if not forms:
         all_read(workbook)
-        raise _refusal(blank, fragments, uncovered, workbook)
+        raise refusal_of(found.blank, found.fragments, found.uncovered, workbook)
     remarks = [
         *_workbook_remarks(workbook),
         *(_unread_remark(each.name, each.unread) for each in workbook.sheets if each.unread is not None),
-        *(_fragment_remark(sheet, each) for sheet, each in fragments if not each.is_mention and sheet.name not in covers),
-        *map(_blank_remark, blank),
-        *uncovered,
-        *beside,
+        *(_fragment_remark(sheet, each) for sheet, each in found.fragments if not each.is_mention and sheet.name not in covers),
+        *map(_blank_remark, found.blank),
+        *found.uncovered,
+        *found.beside,
         *(each for sheet in workbook.sheets for each in lost_elsewhere(sheet, forms)),
     ]
     return WorkbookForms(tuple(forms), tuple(remarks))
 
 
-def _may_go_on(pieces: Sequence[Fragment]) -> bool:
-    """True for a sheet with no more of the head of a form than its title."""
-    return all(not each.other and not each.known for each in pieces)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What to read: the name of the file, the forms to look for, the level names."""
+
+    file: str
+    layouts: Sequence[Layout]
+    vocabulary: Vocabulary
+
+    @property
+    def single(self) -> tuple[Layout, ...]:
+        """The forms of one project each."""
+        return tuple(each for each in self.layouts if not each.lists_projects)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the sheets hold that were read so far."""
+
+    asked: _Asked
+    forms: list[Form] = field(default_factory=list)
+    blank: list[Form] = field(default_factory=list)
+    fragments: list[tuple[Sheet, Fragment]] = field(default_factory=list)
+    uncovered: list[Remark] = field(default_factory=list)
+    beside: list[Remark] = field(default_factory=list)
+
+
+def _read_sheet(found: _Found, sheet: Sheet, position: int) -> None:
+    """Read a sheet, and tell of what stands on it that no form has."""
+    file, layouts, vocabulary = found.asked.file, found.asked.layouts, found.asked.vocabulary
+    window = with_split_merges(without_line_numbers(window_of(sheet), vocabulary), layouts)
+    window = with_whole_names(without_column_numbers(window, vocabulary), layouts, vocabulary)
+    window = with_level_headings(window, layouts, vocabulary)
+    listed = read_list(sheet, window, position, file, layouts, vocabulary)
+    rest = window if listed is None else window.without_rows(*listed.rows)
+    regions, pieces = find_regions(rest, found.asked.single)
+    covered = [(each.spot.row, each.last_row) for each in pieces]
+    read = [read_form(region, sheet, position, file, vocabulary) for region in regions]
+    covered += map(_rows_of, read)
+    if listed is not None:
+        covered.append(listed.rows)
+        read = sorted((*read, *listed.forms), key=lambda each: each.source.position)
+        found.uncovered.extend(listed.remarks)
+    _take(found, sheet, read)
+    goes_on = continued(found.forms, sheet, window, layouts, vocabulary) if _may_go_on(found.forms, read, pieces) else None
+    if goes_on is not None:
+        found.forms[-1], told = goes_on[0], [goes_on[1]]
+    else:
+        found.fragments.extend((sheet, each) for each in pieces)
+        told = uncovered_tables(sheet, window, covered, layouts, vocabulary)
+    found.uncovered.extend(told)
+    if not told and all(each.other for each in pieces):  # else what stands beside is a part of what was told
+        kept = {each.cell for form in (*found.forms, *found.blank) if form.source.sheet == sheet.name for each in form.further}
+        found.beside.extend(beside_forms(sheet, window, covered, kept, layouts, vocabulary))
+
+
+def _take(found: _Found, sheet: Sheet, read: Sequence[Form]) -> None:
+    """Keep the forms of a sheet, unless the sheet or the file is called as forms of a kind that is not read."""
+    found.blank.extend(each for each in read if not is_filled(each))
+    names = (PurePath(found.asked.file).stem, sheet.name)
+    called = kind_by_names(read[0].text("/title"), names) if _may_be_other(read, found.asked.layouts) else ""
+    if called:
+        found.uncovered.append(_other_remark(sheet, read[0].source.range.partition(":")[0], called))
+    else:
+        found.forms.extend(filter(is_filled, read))
+
+
+def _may_go_on(before: Sequence[Form], read: Sequence[Form], pieces: Sequence[Fragment]) -> bool:
+    """True for a sheet behind a form that has no form, and no more of the head of one than its title."""
+    return bool(before) and not read and all(not each.other and not each.known for each in pieces)
 
 
 def _rows_of(form: Form) -> tuple[int, int]:
@@ -211,71 +238,12 @@ def _unread_remark(sheet: str, refusal: RefusedFile) -> Remark:
     return Remark(UNCOVERED, sheet, detail={"label": refusal.message, "part": "unread", "count": "1"})
 
 
-def _may_be_other(read: Sequence[Form], own: frozenset[str]) -> bool:
+def _may_be_other(read: Sequence[Form], layouts: Sequence[Layout]) -> bool:
     """True for the filled declarations of a sheet, of none of the department's own layouts."""
+    own = {each.id for each in layouts if each.folder is not None}
     return any(map(is_filled, read)) and all(each.kind == "declaration" and each.template not in own for each in read)
 
 
 def _blank_remark(form: Form) -> Remark:
     """Return the remark on a blank form that stands beside filled ones and is left out."""
     return Remark("blank_form", form.source.sheet, form.source.range.partition(":")[0], {"near": form.text("/title")})
-
-
-def _refusal(
-    blank: list[Form], fragments: list[tuple[Sheet, Fragment]], uncovered: list[Remark], workbook: Workbook
-) -> RefusedFile:
-    if blank:
-        return RefusedFile("blank_form", "表格是空白模板，没有填写内容。", "如是误发，请向报送单位索取填好的表。")
-    other = next(((sheet.name, each.other) for sheet, each in fragments if each.other), None)
-    if other is None and fragments:
-        sheet, piece = fragments[0]
-        if piece.known:
-            return _unknown_form(sheet.name, piece)
-        missing = "、".join(f"“{each}”" for each in piece.missing[:_MOST_LACKING])
-        return RefusedFile(
-            "no_form",
-            f"工作表“{sheet.name}”中只有表名“{piece.spot.text.strip()}”，缺少{missing or '表格内容'}，不是完整的表。",
-            _TEMPLATE_HINT,
-        )
-    if not any(sheet.cells for sheet in workbook.sheets):
-        return RefusedFile("no_form", "工作簿是空的，没有任何内容。", _TEMPLATE_HINT)
-    other = other or next(((each.name, title) for each in workbook.sheets if (title := other_kind(each))), None)
-    if other is None and uncovered and uncovered[0].detail["part"] == "other":
-        other = uncovered[0].sheet, uncovered[0].detail["label"]
-    if other:
-        return RefusedFile(
-            "no_form",
-            f"工作表“{other[0]}”中是“{other[1]}”，这种表不在汇总范围内，没有读取。",
-            "如果还应报送项目支出绩效目标申报表或绩效自评表，请另行报送。",
-        )
-    if uncovered:
-        found = uncovered[0]
-        return RefusedFile(
-            "no_form",
-            f"工作表“{found.sheet}”的 {found.cell} 起有一张指标表（{found.detail['label']}），版式不认识，没有读取。",
-            f"如果是另一个文件里那张表的续页，请并成一张表重新报送；如果是另一种表，{_REGISTER_HINT}",
-        )
-    return RefusedFile("no_form", f"没有找到绩效目标申报表或绩效自评表{_first_words(workbook)}。", _TEMPLATE_HINT)
-
-
-def _unknown_form(sheet: str, piece: Fragment) -> RefusedFile:
-    """Return the refusal of a titled form with a table of indicators whose head has too few labels that are known."""
-    names = {each.label for each in piece.layout.labels if each.starts_form}
-    lacks = [each for each in piece.missing if each in names] or piece.missing
-    known, lacking = ("、".join(f"“{each}”" for each in several[:_MOST_LACKING]) for several in (piece.known, lacks))
-    return RefusedFile(
-        "no_form",
-        f"工作表“{sheet}”有表名“{piece.spot.text.strip()}”和一张指标表，认得{known}，没有找到{lacking}，没有读取。",
-        f"请看没有找到的栏是不是换了写法；如果是贵地的另一种版式，{_REGISTER_HINT}",
-    )
-
-
-def _first_words(workbook: Workbook) -> str:
-    """Return what stands first on the first sheet that holds anything, so that a person knows which table was meant."""
-    sheet = next((each for each in workbook.sheets if each.cells), None)
-    if sheet is None:
-        return ""
-    (row, column), cell = min(sheet.cells.items())
-    text = clean_line(str(cell.value))
-    shown = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
-    return f"，工作表“{sheet.name}”的 {column_letters(column)}{row} 是“{shown}”"
