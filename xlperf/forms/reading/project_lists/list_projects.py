@@ -46,54 +46,92 @@ class ListedProject:
     is_more: bool = False
 
 
+@dataclass(slots=True)
+class _Walk:
+    """What the rows of a list have told so far.
+
+    Attributes:
+        rows: all below its headings.
+        foot: the first of the foot, of the list or of a page of it; at_foot: it was reached.
+        was_headed: the headings came again, and no project since.
+        again: the last row that names one of them.
+        of_unit: what the row above says of the unit of the projects below.
+        found: the projects; stray: cells of rows above the first that belong to none.
+    """
+
+    window: Window
+    header: ListHeader
+    words: Vocabulary
+    rows: Sequence[int]
+    foot: int
+    at_foot: bool = False
+    was_headed: bool = False
+    again: int = 0
+    of_unit: dict[str, Spot] = field(default_factory=dict)
+    found: list[ListedProject] = field(default_factory=list)
+    stray: list[Spot] = field(default_factory=list)
+
+
 def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[list[ListedProject], list[Spot]]:
     """Return the projects, and cells of rows above the first that belong to none."""
-    found: list[ListedProject] = []
-    stray: list[Spot] = []
-    identity = [label.field for label, _, _ in header.fields if label.type == "line"]
     rows = window.rows_below(header.last)
-    foot = _first_row_of_foot(window, rows, header, words)
+    walk = _Walk(window, header, words, rows, _first_row_of_foot(window, rows, header, words))
     above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
-    at_foot, was_headed, again = False, False, 0
-    of_unit: dict[str, Spot] = {}
     for index, row in enumerate(rows):
         line = window.row(row)
-        is_other = bool(found) and begins_other(line, above, header)
+        is_other = bool(walk.found) and begins_other(line, above, header)
         if is_other or begins_form([window.row(each) for each in rows[index : index + _ROWS_OF_HEAD]], header):
             break
-        if repeats(line, header):
-            was_headed = True
-            at_foot, foot = False, _first_row_of_foot(window, rows[index + 1 :], header, words)
-        again = row if names_heading(line, header) else again
         own = own_cells(line, header)
-        if at_foot or is_unit_line(line) or is_between(line, header, words) or is_below_heading(window, row, again, header):
+        is_merged = bool(walk.found) and any(spot.bottom >= row for spot in walk.found[-1].cells.get(NAME, []))
+        if _is_of_no_project(walk, index, own, is_merged):
             continue
-        if sums_up_unit(line, window.row(rows[min(index + 1, len(rows) - 1)]), header):
-            of_unit = {name: spot for name, spot in own.items() if name in CARRIED}
-            continue
-        is_merged = bool(found) and any(spot.bottom >= row for spot in found[-1].cells.get(NAME, []))
-        is_known = has_indicator(line, header) or _is_named_with_amount(own)
-        if row >= foot and not is_merged and (_is_signed(line, header) or not is_known):
-            at_foot = True  # of the list, or of a page of it
-            continue
-        if not found and NAME not in own:
-            stray += line
-            continue
-        goes_on = was_headed and bool(found) and NAME in own and not any(_differs(own, found[-1], name) for name in own)
-        was_headed = False  # the page broke within a project: its cells are printed once more
-        if not goes_on and (not found or _begins(own, found[-1], identity, is_merged)):
-            found.append(ListedProject())
-        found[-1].rows.append(row)
-        for label, _, extent in header.fields:
-            spot = own.get(label.field) or _covering(window, row, extent)
-            cells = found[-1].cells.setdefault(label.field, []) if spot is not None else []
-            if spot is not None and spot not in cells:
-                cells.append(spot)
-        for name, spot in of_unit.items():
-            found[-1].cells.setdefault(name, [spot])
-        of_unit = {}
-    _carry(found, window, header)
-    return found, stray
+        if walk.found or NAME in own:
+            _add(walk, row, own, is_merged)
+        else:
+            walk.stray += line
+    _carry(walk.found, window, header)
+    return walk.found, walk.stray
+
+
+def _is_of_no_project(walk: _Walk, index: int, own: Mapping[str, Spot], is_merged: bool) -> bool:
+    """True for headings, sums and the foot; what they tell of the rows below is noted."""
+    window, header, row = walk.window, walk.header, walk.rows[index]
+    line = window.row(row)
+    if repeats(line, header):
+        walk.was_headed, walk.at_foot = True, False
+        walk.foot = _first_row_of_foot(window, walk.rows[index + 1 :], header, walk.words)
+    if names_heading(line, header):
+        walk.again = row
+    if walk.at_foot or is_unit_line(line) or is_between(line, header, walk.words):
+        return True
+    if is_below_heading(window, row, walk.again, header):
+        return True
+    if sums_up_unit(line, window.row(walk.rows[min(index + 1, len(walk.rows) - 1)]), header):
+        walk.of_unit = {name: spot for name, spot in own.items() if name in CARRIED}
+        return True
+    is_known = has_indicator(line, header) or _is_named_with_amount(own)
+    walk.at_foot = row >= walk.foot and not is_merged and (_is_signed(line, header) or not is_known)
+    return walk.at_foot
+
+
+def _add(walk: _Walk, row: int, own: dict[str, Spot], is_merged: bool) -> None:
+    """Add a row to the project above, or to one that begins with it."""
+    found, fields = walk.found, walk.header.fields
+    goes_on = walk.was_headed and bool(found) and NAME in own and not any(_differs(own, found[-1], name) for name in own)
+    walk.was_headed = False  # the page broke within a project: its cells are printed once more
+    identity = [label.field for label, _, _ in fields if label.type == "line"]
+    if not goes_on and (not found or _begins(own, found[-1], identity, is_merged)):
+        found.append(ListedProject())
+    found[-1].rows.append(row)
+    for label, _, extent in fields:
+        spot = own.get(label.field) or _covering(walk.window, row, extent)
+        cells = found[-1].cells.setdefault(label.field, []) if spot is not None else []
+        if spot is not None and spot not in cells:
+            cells.append(spot)
+    for name, spot in walk.of_unit.items():
+        found[-1].cells.setdefault(name, [spot])
+    walk.of_unit = {}
 
 
 def _is_named_with_amount(own: Mapping[str, Spot]) -> bool:
