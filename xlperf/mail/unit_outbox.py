@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from email.headerregistry import Address
 
@@ -53,55 +53,66 @@ def outbox(
         unevaluated: findings about declared projects whose self-evaluation is wanted and has not come.
         unopened: files that the department itself has yet to open: what their units owe may lie in them.
     """
-    letters: dict[str, UnitLetter] = {}
+    box = _Open(roster, deadline, {body_key(roster.named_in(file)): file for file in unopened} if roster else {})
     apart: list[UnitLetter] = []
-    complaints: list[str] = []
-    address = _addresses(roster, complaints)
     for each in outgoing:
         unit = each.units[0] if len(each.units) == 1 else "" if each.units else roster.named_in(each.file.file) if roster else ""
         if unit:
-            letter = _letter_of(letters, unit, address, deadline)
-            letters[body_key(unit)] = replace(letter, files=(*letter.files, each.file))
+            letter = box.letter_to(unit)
+            box.keep(replace(letter, files=(*letter.files, each.file)))
         else:
             apart.append(UnitLetter("、".join(each.units), files=(each.file,), deadline=deadline))
-    waiting = {body_key(roster.named_in(file)): file for file in unopened} if roster else {}
     for owed in submissions:
-        if owed.bound and owed.missing_n and not owed.reported_none and owed.unit:
-            if file := waiting.get(body_key(owed.unit)):
-                complaints.append(f"“{file}”还没有打开，没有向{owed.unit}催报。")
-                continue
-            letter = _letter_of(letters, owed.unit, address, deadline)
+        if owed.bound and owed.missing_n and not owed.reported_none and owed.unit and not box.is_unopened(owed.unit):
+            letter = box.letter_to(owed.unit)
             nothing = letter.nothing or not (owed.forms or letter.files)
-            letters[body_key(owed.unit)] = replace(letter, missing=(*letter.missing, *owed.missing), nothing=nothing)
+            box.keep(replace(letter, missing=(*letter.missing, *owed.missing), nothing=nothing))
     for finding in unevaluated:
-        if not finding.unit:
-            continue
-        if file := waiting.get(body_key(finding.unit)):
-            complaints.append(f"“{file}”还没有打开，没有向{finding.unit}催报。")
-            continue
-        letter = _letter_of(letters, finding.unit, address, deadline)
-        asked = Unevaluated(finding.project, finding.for_its_unit().suggestion)
-        letters[body_key(finding.unit)] = replace(letter, evaluations=(*letter.evaluations, asked))
-    return Outbox((*letters.values(), *apart), tuple(dict.fromkeys(complaints)))
+        if finding.unit and not box.is_unopened(finding.unit):
+            letter = box.letter_to(finding.unit)
+            asked = Unevaluated(finding.project, finding.for_its_unit().suggestion)
+            box.keep(replace(letter, evaluations=(*letter.evaluations, asked)))
+    return Outbox((*box.letters.values(), *apart), tuple(dict.fromkeys(box.complaints)))
 
 
-def _letter_of(
-    letters: dict[str, UnitLetter], unit: str, address: Callable[[str], tuple[str, tuple[Address, ...]]], deadline: date | None
-) -> UnitLetter:
-    known = letters.get(body_key(unit))
-    return known if known is not None else UnitLetter(unit, *address(unit), deadline=deadline)
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """The letters while they are written, by the unit as compared.
 
+    Attributes:
+        roster, deadline: as above.
+        unopened: unit as compared to the file that the department has yet to open.
+        letters, complaints: so far.
+    """
 
-def _addresses(roster: Roster | None, complaints: list[str]) -> Callable[[str], tuple[str, tuple[Address, ...]]]:
-    """Return what gives contact and addresses of a unit; an address that is none is complained of and left out."""
+    roster: Roster | None
+    deadline: date | None
+    unopened: Mapping[str, str]
+    letters: dict[str, UnitLetter] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
 
-    def found(unit: str) -> tuple[str, tuple[Address, ...]]:
-        contact, email = roster.contact_of(unit) if roster else ("", "")
+    def letter_to(self, unit: str) -> UnitLetter:
+        """Return the letter to a unit, as far as it is written."""
+        known = self.letters.get(body_key(unit))
+        return known if known is not None else UnitLetter(unit, *self._address(unit), deadline=self.deadline)
+
+    def keep(self, letter: UnitLetter) -> None:
+        """Take a letter instead of what was written to its unit so far."""
+        self.letters[body_key(letter.unit)] = letter
+
+    def is_unopened(self, unit: str) -> bool:
+        """Tell whether what a unit owes may lie in a file that is not opened, and complain of that."""
+        file = self.unopened.get(body_key(unit))
+        if file:
+            self.complaints.append(f"“{file}”还没有打开，没有向{unit}催报。")
+        return bool(file)
+
+    def _address(self, unit: str) -> tuple[str, tuple[Address, ...]]:
+        """Return contact and addresses of a unit; an address that is none is complained of and left out."""
+        contact, email = self.roster.contact_of(unit) if self.roster else ("", "")
         contact = " ".join(contact.split())
         try:
             return contact, parse_addresses([email]) if email else ()
         except InputError as problem:
-            complaints.append(f"名单里“{unit}”的邮箱用不了：{problem}")
+            self.complaints.append(f"名单里“{unit}”的邮箱用不了：{problem}")
             return contact, ()
-
-    return found
