@@ -51,6 +51,14 @@ VERDICTS: tuple[Verdict, ...] = (PASSED, REVIEW, RETURN)
 FORM_KINDS: Mapping[str, str] = {"declaration": "申报表", "self_evaluation": "自评表"}
 """表种: what a kind of form is called, and the sheet its printed forms stand on."""
 
+PROJECTS_SHEET = "汇总表"
+EVALUATIONS_SHEET = "自评汇总表"
+INDICATORS_SHEET = "指标明细"
+FINDINGS_SHEET = "校验结果"
+CHANGES_SHEET = "变动"
+SOURCES_SHEET = "来源核对"
+"""The sheets of a summary that are read again: by the next summary, and by that of the level above."""
+
 NO_UNIT = "未填实施单位"
 NO_PROJECT = "未填项目名称"
 NO_CATEGORY = "未填项目类别"

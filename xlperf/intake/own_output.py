@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError, fromstring
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.words import SOURCES_SHEET
 from xlperf.intake.formats.zip_directory import zip_of
 
 SUMMARY_MARK = b"xlperf-summary"
@@ -28,7 +29,7 @@ COPY_MARK = b"xlperf-return"
 MAIL_MARK = b"@xlperf.invalid>"
 """The end of the id of every draft."""
 
-_LISTS = frozenset(["来源核对", "退回清单", "退回说明"])
+_LISTS = frozenset([SOURCES_SHEET, "退回清单", "退回说明"])
 """One of these sheets is in every workbook of our own: a summary, a list of returned files, a notice."""
 _OWN_SHEET = lazy_pattern(
     r"(?:总览|汇总表|分类统计|指标明细|申报表|自评汇总表|自评表|校验结果|上下年对比|分级汇总|报送情况|报送质量|变动"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from xlperf.data.words import SOURCES_SHEET
 from xlperf.intake.cell_codes import CELL_CODES_HEADERS, CELL_CODES_TITLE, typed_over, unpacked
 from xlperf.intake.limits import Limits
 from xlperf.intake.own_output import was_saved_again
 from xlperf.intake.own_summary import Row, header_row, read_sheets
 from xlperf.intake.sheet import address
-
-_SOURCES = "来源核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def retyped(data: bytes, limits: Limits, usual_header: int, free: Mapping[str, C
     """
     if not was_saved_again(data):
         return Comparison()
-    noted = _noted(read_sheets(data, (_SOURCES,), limits).get(_SOURCES, {}))
+    noted = _noted(read_sheets(data, (SOURCES_SHEET,), limits).get(SOURCES_SHEET, {}))
     sheets = read_sheets(data, noted, limits)
     found, unlike = list[Retyped](), list[str]()
     for name, text in noted.items():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from xlperf.data.words import CHANGES_SHEET, FINDINGS_SHEET
 from xlperf.forms.form import Remark
 from xlperf.intake.limits import Limits
 from xlperf.intake.own_additions import additions
@@ -16,7 +17,7 @@ from xlperf.intake.sheet import Sheet, address
 _HEADER = 3
 """Where the headers of a list stand in every summary."""
 
-_NOT_HANDED_IN = frozenset(("校验结果", "变动"))
+_NOT_HANDED_IN = frozenset((FINDINGS_SHEET, CHANGES_SHEET))
 
 
 def written_by_hand(

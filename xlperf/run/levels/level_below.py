@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import MEMBER_MARK, body_key, project_name_key
-from xlperf.data.words import FORM_KINDS
+from xlperf.data.words import EVALUATIONS_SHEET, FORM_KINDS, PROJECTS_SHEET, SOURCES_SHEET
 from xlperf.errors import RefusedFile
 from xlperf.forms import read_forms
 from xlperf.forms.file_result import FileResult
@@ -32,10 +32,9 @@ from xlperf.run.levels.form_codes import Altered, altered
 from xlperf.run.levels.handwritten_below import written_by_hand
 from xlperf.run.levels.node_check import ListedFile, NotedForms, disagreements, listed_file, listed_otherwise, noted_forms, unread
 
-_PROJECTS, _EVALUATIONS, _SOURCES = "汇总表", "自评汇总表", "来源核对"
 _LISTS: tuple[tuple[str, FormKind, str, str], ...] = (
-    (_PROJECTS, "declaration", "年度资金申请总额", "/funding/annual"),
-    (_EVALUATIONS, "self_evaluation", "全年预算数", "/funding/total/full_year_budget"),
+    (PROJECTS_SHEET, "declaration", "年度资金申请总额", "/funding/annual"),
+    (EVALUATIONS_SHEET, "self_evaluation", "全年预算数", "/funding/total/full_year_budget"),
 )
 """Each list of a summary: the kind of its forms, the column of their money, and the field it comes from."""
 
@@ -67,8 +66,8 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
     Raises:
         RefusedFile: it cannot be read, or holds no printed form.
     """
-    sheets = read_sheets(data, (_PROJECTS, _EVALUATIONS, _SOURCES), limits)
-    files = [listed_file(row) for row in _table(sheets.get(_SOURCES, {}), "文件", "处理结果")]
+    sheets = read_sheets(data, (PROJECTS_SHEET, EVALUATIONS_SHEET, SOURCES_SHEET), limits)
+    files = [listed_file(row) for row in _table(sheets.get(SOURCES_SHEET, {}), "文件", "处理结果")]
     read = {each.name: each for each in files if each.fate == _READ}
     if not read or stands_here(entry.path, entry.file, read):
         return None
@@ -78,13 +77,13 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
         raise RefusedFile("damaged", *NOTHING_PRINTED)
     forms = read_forms(replace(workbook, sheets=printed), entry.file, load_layouts(templates), load_vocabulary(templates)).forms
     listed = [line for name, kind, money, _ in _LISTS for line in _lines(sheets.get(name, {}), kind, money)]
-    noted = noted_forms(sheets.get(_SOURCES, {}))
+    noted = noted_forms(sheets.get(SOURCES_SHEET, {}))
     parts = tuple(_parts(entry, blank, forms, listed, read, noted))
     told = [*map(_remark, [*_totals(sheets, listed), *filter(None, [unread(files)])])]
     names = [each.name for each in workbook.sheets]
     is_told = any(each.kind == "node_mismatch" for part in parts for each in part.remarks)
     read_as_forms = {*(each.name for each in printed), *strange_sheets(names)}
-    told += written_by_hand(data, limits, read_as_forms, (_PROJECTS, _EVALUATIONS) if is_told else ())
+    told += written_by_hand(data, limits, read_as_forms, (PROJECTS_SHEET, EVALUATIONS_SHEET) if is_told else ())
     parts = (replace(parts[0], remarks=(*parts[0].remarks, *told)), *parts[1:])
     reason = f"下一级的汇总表，里面 {len(forms)} 张表按原来的文件逐个列出"
     if not noted.any:  # of an older xlperf, or deleted
@@ -108,7 +107,7 @@ def is_of_another_folder(path: Path, folder: Path) -> bool:
         data = read_bytes(path, limits)
         if not is_own_workbook(data):
             return False
-        rows = read_sheets(data, (_SOURCES,), limits).get(_SOURCES, {})
+        rows = read_sheets(data, (SOURCES_SHEET,), limits).get(SOURCES_SHEET, {})
     except RefusedFile:
         return False
     read = _read_files(rows)
@@ -185,32 +184,35 @@ def _parts(
     remarks: dict[str, list[Remark]] = {}
     is_whole = True
     for form in forms:
-        year, unit, project = form.text("/year"), form.text("/unit"), form.text("/project_name")
-        same = waiting.get(_key(form.kind, year, unit, project))
+        same = waiting.get(_key(form.kind, form.text("/year"), form.text("/unit"), form.text("/project_name")))
         matched = same.pop(0) if same else None
-        original = matched.file if matched is not None and matched.file else form.source.sheet
-        name = f"{entry.file}{MEMBER_MARK}{original}"
-        told = remarks.setdefault(name, [])
         is_whole &= matched is not None
+        original = matched.file if matched is not None and matched.file else form.source.sheet
         form, more = _as_it_was_summed_up(form, noted, is_listed=matched is not None)
-        told.extend((*_changed(form, matched, is_altered=any(each.kind == "node_mismatch" for each in more)), *more))
-        found.setdefault(name, []).append(replace(form, source=replace(form.source, file=name)))
-    missing = [line.project for lines in waiting.values() for line in lines]
+        told = _changed(form, matched, is_altered=any(each.kind == "node_mismatch" for each in more))
+        remarks.setdefault(original, []).extend((*told, *more))
+        file = f"{entry.file}{MEMBER_MARK}{original}"
+        found.setdefault(original, []).append(replace(form, source=replace(form.source, file=file)))
+    left = [line for lines in waiting.values() for line in lines]
+    missing = [line.project for line in left]
+    # The file of a form whose line is gone is not known.
+    counted = [each.name for each in files.values() if each.counted] if is_whole else []
+    accounted = {*(line.file for line in left), *found}
     gone = [] if missing else [f"{each}的表，汇总的时候有，现在没有印出来" for each in noted.left()]
-    accounted = {line.file for lines in waiting.values() for line in lines}
-    accounted.update(each.removeprefix(f"{entry.file}{MEMBER_MARK}") for each in found)
-    if is_whole:  # else the file of a form whose line is gone is not known
-        counted = (each.name for each in files.values() if each.counted)
-        gone += [f"文件“{each}”有表计入，却没有印出来" for each in counted if each not in accounted]
-    for name, own in found.items():
-        told = [*remarks[name], *(_missing(each, own[0]) for each in missing), *(_remark(each) for each in gone)]
-        missing, gone = [], []
-        listed_as = files.get(name.removeprefix(f"{entry.file}{MEMBER_MARK}"))
-        if listed_as is not None:
-            told += [_remark(each, own[0].source.sheet) for each in disagreements(listed_as, own)]
-        digest = listed_as.sha256 if listed_as is not None else ""
-        part = replace(blank, file=name, fate="read", reason="", sha256=digest, forms=tuple(own), remarks=tuple(told))
-        yield replace(part, via=entry.file, inside=(), size=0)
+    gone += [f"文件“{each}”有表计入，却没有印出来" for each in counted if each not in accounted]
+    read = replace(blank, fate="read", reason="", via=entry.file, inside=(), size=0)
+    for position, (original, own) in enumerate(found.items()):
+        of_all = [*(_missing(each, own[0]) for each in missing), *map(_remark, gone)] if position == 0 else []
+        yield _part(read, own, (*remarks[original], *of_all), files.get(original))
+
+
+def _part(read: FileResult, forms: Sequence[Form], remarks: Sequence[Remark], listed_as: ListedFile | None) -> FileResult:
+    """Return a file that the summary lists, told where its line says something else than its forms."""
+    file, digest = forms[0].source.file, ""
+    if listed_as is not None:
+        digest = listed_as.sha256
+        remarks = (*remarks, *(_remark(each, forms[0].source.sheet) for each in disagreements(listed_as, forms)))
+    return replace(read, file=file, sha256=digest, forms=tuple(forms), remarks=tuple(remarks))
 
 
 def _changed(form: Form, line: _Listed | None, *, is_altered: bool) -> Iterator[Remark]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xlperf.data.words import EVALUATIONS_SHEET, INDICATORS_SHEET, PROJECTS_SHEET, SOURCES_SHEET
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import Remark
 from xlperf.intake.folder import Entry
@@ -18,8 +19,7 @@ from xlperf.intake.own_summary import Value, header_row
 from xlperf.intake.sheet import Sheet, Workbook
 from xlperf.run.levels.level_below import NOTHING_PRINTED, is_printed, stands_here
 
-_SOURCES = "来源核对"
-_FILES = {"汇总表": "来源", "自评汇总表": "来源", "指标明细": "文件"}
+_FILES = {PROJECTS_SHEET: "来源", EVALUATIONS_SHEET: "来源", INDICATORS_SHEET: "文件"}
 """Lists of a summary, and the column of each that names the file of a line."""
 
 _NEEDED = ("序号", "单元格", "实施单位", "项目名称")
@@ -53,7 +53,7 @@ def known_by_lists(entry: Entry, workbook: Workbook) -> KnownByLists | None:
         return None
     names = [each.name for each in workbook.sheets]
     strange = strange_sheets(names)
-    said = _SAVED_OTHERWISE if _SOURCES in names else _LOST
+    said = _SAVED_OTHERWISE if SOURCES_SHEET in names else _LOST
     remark = Remark("node_mismatch", detail={"project": "", "detail": said})
     left = replace(workbook, sheets=tuple(each for each in workbook.sheets if is_printed(each.name) or each.name in strange))
     is_here = not strange and stands_here(entry.path, entry.file, files)

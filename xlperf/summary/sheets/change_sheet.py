@@ -8,10 +8,11 @@ from xlperf.book.cell_writer import Link, Value
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.book.theme import Tone
+from xlperf.data.words import CHANGES_SHEET
 from xlperf.history.changes import KEPT, Change, ChangeKind
 from xlperf.summary.summary_context import SummaryContext
 
-NAME = "变动"
+NAME = CHANGES_SHEET
 UNPLACED = "打开"
 """Stands for a cell where only a file can be led to."""
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from xlperf.book.cell_writer import Link, Value
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
-from xlperf.data.words import FORM_KINDS
+from xlperf.data.words import FORM_KINDS, INDICATORS_SHEET
 from xlperf.forms.form import Field, Form, Target, TargetKind
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.figures import cell_number
 
-NAME = "指标明细"
+NAME = INDICATORS_SHEET
 _TARGET_KINDS: Mapping[TargetKind, str] = {"quantitative": "定量", "time": "时间", "qualitative": "定性"}
 
 KIND, PROJECT, LEVEL3, TARGET_TEXT = "表单", "项目名称", "三级指标", "指标值原文"

@@ -18,6 +18,7 @@ from xlperf.book.measure import half_widths, most_lines, width_for
 from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import BODY_SIZE, VERDICT_TONES, Style, Tone
 from xlperf.data.names import shown_body
+from xlperf.data.words import PROJECTS_SHEET
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.projects import (
     AMOUNTS,
@@ -35,7 +36,7 @@ from xlperf.summary.tables.remarks import NO_ANNUAL, UNREAD
 if TYPE_CHECKING:
     from xlperf.settings.values import Paper
 
-NAME = "汇总表"
+NAME = PROJECTS_SHEET
 REMARK_HEADER = "备注"
 """Column of every list of forms in which the clerk may write; it is carried over from summary to summary."""
 

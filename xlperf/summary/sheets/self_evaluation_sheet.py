@@ -15,6 +15,7 @@ from xlperf.book.list_pages import width_left
 from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import VERDICT_TONES, Style, Tone
 from xlperf.data.names import shown_body
+from xlperf.data.words import EVALUATIONS_SHEET
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.summary.sheets.project_sheet import JUMPS, REMARK_HEADER
 from xlperf.summary.summary_context import SummaryContext
@@ -36,7 +37,7 @@ from xlperf.summary.tables.self_evaluations import (
 if TYPE_CHECKING:
     from xlperf.settings.values import Paper
 
-NAME = "自评汇总表"
+NAME = EVALUATIONS_SHEET
 
 _MONEY_GROUP, _EXECUTION, _SCORES, _TOTALS = "项目资金", "预算执行", "指标得分", "总分"
 FIRST_MONEY = 3

@@ -9,13 +9,13 @@ from itertools import chain, repeat
 from xlperf.book.links import internal
 from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.data.names import body_key
-from xlperf.data.words import APPROVED
+from xlperf.data.words import APPROVED, FINDINGS_SHEET
 from xlperf.forms.form import Source
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
 from xlperf.run.results import Batch
 from xlperf.summary.tables.finding_units import FindingUnits
 
-NAME = "校验结果"
+NAME = FINDINGS_SHEET
 ASIDE_HEADER = "不计的原因"
 OLD_ASIDE_HEADER = "豁免原因"
 """What summaries of earlier versions of xlperf have instead."""

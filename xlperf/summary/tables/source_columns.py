@@ -8,12 +8,12 @@ from enum import IntEnum
 from xlsxwriter.utility import xl_col_to_name
 
 from xlperf.book.list_columns import Column
-from xlperf.data.words import FORM_KINDS
+from xlperf.data.words import FORM_KINDS, SOURCES_SHEET
 from xlperf.forms.file_result import Fate
 from xlperf.forms.form import FormKind
 from xlperf.forms.money_fields import MONEY_FIELDS
 
-NAME = "来源核对"
+NAME = SOURCES_SHEET
 FATES: Mapping[Fate, str] = {"read": "已读取", "refused": "未能读取", "passed_over": "按规则跳过"}
 
 
