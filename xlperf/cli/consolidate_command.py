@@ -84,7 +84,7 @@ def consolidate(
     **options: Any,
 ) -> None:
     """Read, judge and write the summary workbook, or one for each department and year."""
-    from xlperf.summary import ensure_writable, write_summary
+    from xlperf.summary import ensure_writable
 
     require_folder(folder)
     if report is not None:
@@ -93,10 +93,7 @@ def consolidate(
     output = Path(named) if named else near(settings.output, folder)
     file = None if output is None or is_output_folder(named or str(output)) else output
     if file is not None:
-        if file.suffix.lower() != ".xlsx":
-            raise InputError(f"输出文件“{file.name}”的扩展名应为 .xlsx。", "请改名后重试。")
-        ensure_writable(file)
-        require_not_of_others(file, folder)
+        _require_workbook(file, folder)
     # Who names one file wants one workbook; that it is a mix is said below.
     is_implied = options.get("single") is None and file is not None
     if is_implied:
@@ -114,17 +111,7 @@ def consolidate(
         ensure_writable(target)
         if submission:
             _require_place_of_copy(target, folder)
-    last_summary = _only_last_summary(options, len(found.parts))
-    for part, place, carried in zip(found.parts, found.places, carried_notes(found, options["last_summary"]), strict=True):
-        target = place.path
-        rounds = rounds_beside(target)
-        earlier = last_summary or place.last
-        changes = changes_of(part, earlier, rounds, found.settings.context.unpublished, carried.left)
-        base = None if for_sending else link_base(folder, target)
-        tell_of(write_summary(part, target, summary_options(found, base), changes, rounds, carried, show_phase), target)
-        keep_collected(target, part)
-        if submission:
-            _write_submission(found, part, target, settings)
+    _write_summaries(found, options, folder, for_sending, settings if submission else None)
     if report is not None:
         _write_report(found, report)
     tell_of_run(found.batch, len(targets), is_implied)
@@ -135,6 +122,35 @@ def consolidate(
     looked_for = targets_of(found.parts, settings.output)
     _tell_what_is_next(ctx, found.batch, folder, targets[0] if len(targets) == 1 and targets != looked_for else None)
     ctx.exit(exit_code(found.batch))
+
+
+def _require_workbook(file: Path, folder: Path) -> None:
+    """Raise ``InputError`` for a file that no summary may be written to."""
+    from xlperf.summary import ensure_writable
+
+    if file.suffix.lower() != ".xlsx":
+        raise InputError(f"输出文件“{file.name}”的扩展名应为 .xlsx。", "请改名后重试。")
+    ensure_writable(file)
+    require_not_of_others(file, folder)
+
+
+def _write_summaries(
+    found: FolderRun, options: dict[str, Any], folder: Path, for_sending: bool, submitted: Settings | None
+) -> None:
+    """Write the summary of each department and year, and, with the settings of one, its 上报版."""
+    from xlperf.summary import write_summary
+
+    last_summary = _only_last_summary(options, len(found.parts))
+    for part, place, carried in zip(found.parts, found.places, carried_notes(found, options["last_summary"]), strict=True):
+        target = place.path
+        rounds = rounds_beside(target)
+        earlier = last_summary or place.last
+        changes = changes_of(part, earlier, rounds, found.settings.context.unpublished, carried.left)
+        base = None if for_sending else link_base(folder, target)
+        tell_of(write_summary(part, target, summary_options(found, base), changes, rounds, carried, show_phase), target)
+        keep_collected(target, part)
+        if submitted is not None:
+            _write_submission(found, part, target, submitted)
 
 
 def _copy_of(target: Path) -> Path:
