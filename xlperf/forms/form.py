@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from xlperf.data.money import YUAN
 from xlperf.data.money import AmountUnit as AmountUnit
+from xlperf.intake.sheet import row_of
 
 FormKind = Literal["declaration", "self_evaluation"]
 TargetKind = Literal["quantitative", "time", "qualitative"]
@@ -153,6 +154,16 @@ class Source:
     range: str
     position: tuple[int, int, int] = (0, 0, 0)
     """Index of the sheet, first row, first column: orders the forms of a file."""
+
+    @property
+    def cell(self) -> str:
+        """The cell in which the form begins."""
+        return self.range.partition(":")[0]
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """The first and the last row of the form."""
+        return row_of(self.cell), row_of(self.range.rpartition(":")[2])
 
 
 @dataclass(frozen=True, slots=True)

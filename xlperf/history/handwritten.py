@@ -197,7 +197,7 @@ def _listed(form: Form, text: str = "") -> Remark:
     source = form.source
     texts = (form.text("/unit"), form.text("/project_name"))
     place = FormPlace(form.kind, "" if form.year is None else str(form.year), *texts, source.file, source.sheet)
-    return Remark(place, source.range.partition(":")[0], text)
+    return Remark(place, source.cell, text)
 
 
 def _place(each: Remark) -> Hashable:

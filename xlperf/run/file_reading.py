@@ -20,7 +20,7 @@ from xlperf.intake.notice_elsewhere import with_words_elsewhere
 from xlperf.intake.notice_reading import ReturnedNotice, notices_in
 from xlperf.intake.own_output import own_sheets, strange_sheets
 from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
-from xlperf.intake.sheet import Workbook, row_of
+from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.run.levels.handwritten_below import on_added_sheets
 from xlperf.run.levels.level_below import level_below
@@ -107,8 +107,7 @@ def _spans(forms: tuple[Form, ...]) -> dict[str, list[tuple[int, int]]]:
     """Return first and last row of each form, by sheet."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for each in forms:
-        first, _, last = each.source.range.partition(":")
-        spans.setdefault(each.source.sheet, []).append((row_of(first), row_of(last or first)))
+        spans.setdefault(each.source.sheet, []).append(each.source.rows)
     return spans
 
 
@@ -124,7 +123,7 @@ def _not_listed(form: Form) -> Remark:
     """Return the remark on a form on a sheet that somebody put into a summary of the level below."""
     project = form.text("/project_name")
     said = f"工作表“{form.source.sheet}”是另加的，上面的项目“{project}”没有列在汇总表里"
-    return Remark("node_mismatch", form.source.sheet, form.source.range.partition(":")[0], {"project": project, "detail": said})
+    return Remark("node_mismatch", form.source.sheet, form.source.cell, {"project": project, "detail": said})
 
 
 def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:

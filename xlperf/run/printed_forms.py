@@ -36,4 +36,4 @@ def original_wanted(forms: Sequence[Form]) -> tuple[Form, ...]:
 
 
 def _mark(form: Form, kind: str) -> Remark:
-    return Remark("document", form.source.sheet, form.source.range.partition(":")[0], {"format": kind})
+    return Remark("document", form.source.sheet, form.source.cell, {"format": kind})

@@ -66,7 +66,7 @@ class SummaryContext:
     def form_link(self, form: Form) -> Link:
         """Return the link to the first cell of a form in the file that was sent."""
         source = form.source
-        cell = source.range.partition(":")[0]
+        cell = source.cell
         return Link(self.links.to(source.file, source.sheet, cell), cell)
 
 

@@ -120,7 +120,7 @@ def _read_sheet(found: _Found, sheet: Sheet, position: int) -> None:
     regions, pieces = find_regions(rest, found.asked.single)
     covered = [(each.spot.row, each.last_row) for each in pieces]
     read = [read_form(region, sheet, position, file, vocabulary) for region in regions]
-    covered += map(_rows_of, read)
+    covered += (each.source.rows for each in read)
     if listed is not None:
         covered.append(listed.rows)
         read = sorted((*read, *listed.forms), key=lambda each: each.source.position)
@@ -144,7 +144,7 @@ def _take(found: _Found, sheet: Sheet, read: Sequence[Form]) -> None:
     names = (PurePath(found.asked.file).stem, sheet.name)
     called = kind_by_names(read[0].text("/title"), names) if _may_be_other(read, found.asked.layouts) else ""
     if called:
-        found.uncovered.append(_other_remark(sheet, read[0].source.range.partition(":")[0], called))
+        found.uncovered.append(_other_remark(sheet, read[0].source.cell, called))
     else:
         found.forms.extend(filter(is_filled, read))
 
@@ -152,12 +152,6 @@ def _take(found: _Found, sheet: Sheet, read: Sequence[Form]) -> None:
 def _may_go_on(before: Sequence[Form], read: Sequence[Form], pieces: Sequence[Fragment]) -> bool:
     """True for a sheet behind a form that has no form, and no more of the head of one than its title."""
     return bool(before) and not read and all(not each.other and not each.known for each in pieces)
-
-
-def _rows_of(form: Form) -> tuple[int, int]:
-    """Return the first and the last row of a form."""
-    first, last = (int("".join(filter(str.isdigit, each))) for each in form.source.range.split(":"))
-    return first, last
 
 
 def is_filled(form: Form) -> bool:
@@ -246,4 +240,4 @@ def _may_be_other(read: Sequence[Form], layouts: Sequence[Layout]) -> bool:
 
 def _blank_remark(form: Form) -> Remark:
     """Return the remark on a blank form that stands beside filled ones and is left out."""
-    return Remark("blank_form", form.source.sheet, form.source.range.partition(":")[0], {"near": form.text("/title")})
+    return Remark("blank_form", form.source.sheet, form.source.cell, {"near": form.text("/title")})

@@ -104,7 +104,7 @@ def restored(form: Form, note: str) -> tuple[Form, tuple[Remark, ...]]:
         if whole:
             fields = tuple(_whole(form, fields, known))
         further = tuple(map(_field, noted["further"])) if "further" in noted else form.further
-        at = form.source.range.partition(":")[0]
+        at = form.source.cell
         told = tuple(_remarks(noted.get("remarks", ()), form.source.sheet, at))
         kinds = {(each.kind, each.detail.get("text")) for each in told}
         remarks = (*told, *(each for each in form.remarks if (each.kind, each.detail.get("text")) not in kinds))

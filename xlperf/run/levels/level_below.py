@@ -221,7 +221,7 @@ def _changed(form: Form, line: _Listed | None, *, is_altered: bool) -> Iterator[
     Of a form that is itself not as it was summed up only the money is compared: what was changed in it is told already.
     """
     project = form.text("/project_name")
-    cell = form.source.range.partition(":")[0]
+    cell = form.source.cell
     if line is None:
         yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": f"项目“{project}”在汇总表里没有列出"})
         return
@@ -240,7 +240,7 @@ def _as_it_was_summed_up(form: Form, noted: NotedForms, *, is_listed: bool) -> t
     found, remarks = noted.take(form), list[Remark]()
     changes: list[Altered] = []
     if found is None and noted.any and is_listed:
-        changes.append(Altered("表不在汇总时的清单里，年度、单位或项目名称", form.source.range.partition(":")[0]))
+        changes.append(Altered("表不在汇总时的清单里，年度、单位或项目名称", form.source.cell))
     if found is not None:
         if found.as_written:
             try:

@@ -111,7 +111,7 @@ def _place(form: Form) -> FormPlace:
 
 
 def _form(form: Form, place: FormPlace) -> FormState:
-    cell = form.source.range.partition(":")[0]
+    cell = form.source.cell
     contents = [_state(form, "/department", DEPARTMENT, text_of(shown_body(form.text("/department"))))]
     if form.kind == "declaration":
         amounts = _amounts(form, AMOUNT_LABELS, AMOUNTS)

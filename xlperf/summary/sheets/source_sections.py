@@ -100,7 +100,7 @@ def _left_out_blocks(writer: SheetWriter, context: SummaryContext, number: int, 
     style = writer.theme.style
     form, chosen = left_out.form, left_out.chosen
     source = form.source
-    chosen_cell = chosen.range.partition(":")[0]
+    chosen_cell = chosen.cell
     amount = float(left_out.annual) if isinstance(left_out.annual, Decimal) else left_out.annual
     return [
         (At.NUMBER, At.NUMBER, number, style("count")),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from string import ascii_uppercase
 
 from xlperf.data.names import bare, same_body, shown_body
 from xlperf.forms.form import ROWS_ELSEWHERE, UNCLEAR_BLOCKS, UNREAD, Field, Form
 from xlperf.forms.values.dates import names_several_years
+from xlperf.intake.sheet import row_of
 from xlperf.lists.last_year import LastYear, times
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules.context import Context
@@ -58,7 +58,7 @@ def _is_near(amount: Field | None, unread: Sequence[str]) -> bool:
     """True for a blank amount with a number that no field has in its row or in the next."""
     if amount is None or not amount.blank or amount.cell is None:
         return False
-    row, *rows = (int(each.lstrip(ascii_uppercase)) for each in (amount.cell, *unread))
+    row, *rows = map(row_of, (amount.cell, *unread))
     return any(each in (row, row + 1) for each in rows)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from string import ascii_uppercase
 
 from xlperf.data.names import bare
 from xlperf.forms.form import TERM_INDICATORS, UNREAD, Field, Form, FormKind, Target
 from xlperf.forms.record_shape import columns_of_record
 from xlperf.forms.values.display import plain_number
+from xlperf.intake.sheet import row_of
 from xlperf.rules.facts.form_scores import shares_weight
 from xlperf.rules.facts.subjects.subject import Facts, Subject, unreadable_among
 from xlperf.rules.facts.words.several_in_one import count_in_one_row
@@ -85,7 +85,7 @@ def row_subject(form: Form, index: int, printed: Mapping[str, Field], row: Mappi
         facts["several"] = several
     cell = next((each.cell for each in reversed(tuple(row.values())) if each.cell), None)
     if cell:
-        facts["sheet_row"] = int(cell.lstrip(ascii_uppercase))
+        facts["sheet_row"] = row_of(cell)
     absent = _absent_columns(form.kind, tuple(row))
     return Subject(facts, {**printed, **row}, form.source.file, form, unreadable_among(row.values()), absent)
 

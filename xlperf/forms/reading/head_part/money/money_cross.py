@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from string import ascii_uppercase
 
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Axis, Cross, MoneyDetail
@@ -20,6 +19,7 @@ from xlperf.forms.reading.head_part.money.money_details import Detail, with_deta
 from xlperf.forms.reading.head_part.money.money_lines import Money, MoneyLines
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line
+from xlperf.intake.sheet import row_of
 
 
 def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | None) -> Money | None:
@@ -34,9 +34,9 @@ def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | No
     table = cross_table(head, cross, year)
     if table is None:
         return None
-    rows = {str(row) for row, _ in table.marks}.union(str(spot.row) for spot, _ in table.periods)
+    rows = {row for row, _ in table.marks}.union(spot.row for spot, _ in table.periods)
     amounts = (each for each in fields if each.name.startswith(f"{cross.field}/") and isinstance(each.value, Decimal))
-    if any(each.cell is not None and each.cell.lstrip(ascii_uppercase) not in rows for each in amounts):
+    if any(each.cell is not None and row_of(each.cell) not in rows for each in amounts):
         return None
     lines = table.lines(head)
     cells = {(label.address, key): cell for label in lines.labels for key, cell in lines.cells(label).items()}
