@@ -31,6 +31,68 @@ def _form(file: str, annual: str = "480000.00", **overrides: object) -> Form:
     return declaration(file=file, annual=Decimal(annual), **overrides)
 
 
+PLACED = [
+    ("借阅初稿.xlsx", "借阅送审稿.xlsx", "名称里的“送审稿”排在另一份的“初稿”之后"),
+    ("借阅草稿.xlsx", "借阅征求意见稿.xlsx", "名称里的“征求意见稿”排在另一份的“草稿”之后"),
+    ("报批稿/借阅.xlsx", "定稿/借阅.xlsx", "名称里的“定稿”排在另一份的“报批稿”之后"),
+    ("借阅A版.xlsx", "借阅B版.xlsx", "名称里的“b版”排在另一份的“a版”之后"),
+    ("借阅-a.xlsx", "借阅-c.xlsx", "名称里的“c”排在另一份的“a”之后"),
+    ("借阅①.xlsx", "借阅②.xlsx", "名称里的“2”排在另一份的“1”之后"),
+    ("借阅(1).xlsx", "借阅（10）.xlsx", "名称里的“10”排在另一份的“1”之后"),
+    ("借阅-1.xlsx", "借阅-1-1.xlsx", "名称里的“1-1”排在另一份的“1”之后"),
+    ("借阅上午.xlsx", "借阅下午.xlsx", "名称里的“下午”排在另一份的“上午”之后"),
+    ("借阅3月2日上午.xlsx", "借阅3月2日下午.xlsx", "名称里的“下午”排在另一份的“上午”之后"),
+    ("周一/借阅.xlsx", "周三/借阅.xlsx", "名称里的“周三”排在另一份的“周一”之后"),
+    ("1.初次/借阅.xlsx", "2.二次/借阅.xlsx", "名称里的“二次”排在另一份的“初次”之后"),
+    ("初审/借阅.xlsx", "终审/借阅.xlsx", "名称里的“终审”排在另一份的“初审”之后"),
+    ("借阅 - 副本.xlsx", "借阅.xlsx", "另一份的名称里有“副本”"),
+    ("借阅三月二日.xlsx", "借阅三月十一日.xlsx", "名称里的日期较晚（03-11）"),
+    ("十月/借阅.xlsx", "十一月/借阅.xlsx", "名称里的日期较晚（11）"),
+    ("二〇二六年三月/借阅.xlsx", "二〇二六年四月/借阅.xlsx", "名称里的日期较晚（2026-04）"),
+    ("终版/借阅.xlsx", "终版（局长改）/借阅.xlsx", "名称里有“改”"),
+    ("借阅最终.xlsx", "借阅最最终.xlsx", "名称里有“最最终”"),
+    ("借阅.xlsx", "借阅（领导审定）.xlsx", "名称里有“审定”"),
+    ("借阅.xlsx", "借阅（核减后）.xlsx", "名称里有“核减后”"),
+    ("借阅.xlsx", "借阅-勘误.xlsx", "名称里有“勘误”"),
+    ("借阅待审.xlsx", "借阅已审.xlsx", "名称里有“已审”"),
+    ("借阅暂定稿.xlsx", "借阅确定稿.xlsx", "另一份的名称里有“暂定稿”"),
+    ("首次/借阅.xlsx", "补充报送/借阅.xlsx", "名称里有“补充”"),
+    ("已退回/借阅.xlsx", "重新上报/借阅.xlsx", "名称里有“重新”"),
+    ("存档/借阅.xlsx", "借阅.xlsx", "另一份的名称里有“存档”"),
+    ("不要了/借阅.xlsx", "借阅.xlsx", "另一份的名称里有“不要了”"),
+    ("回收/借阅.xlsx", "借阅.xlsx", "另一份的名称里有“回收”"),
+]
+
+
+@pytest.mark.parametrize(("older", "newer", "reason"), PLACED)
+def test_what_names_say_in_order_decides_against_the_time(older: str, newer: str, reason: str) -> None:
+    """The newer version was copied first, so that its file is the older one; the finding says by what it was chosen."""
+    old, new = (_file(f"in/{each}", _form(f"in/{each}", project_name="借阅推广")) for each in (older, newer))
+    choice = choose_versions([replace(old, modified=2000), replace(new, modified=1000)])
+    assert [each.file for each in choice.counted] == [f"in/{newer}"]
+    (told,) = choice.reasons.values()
+    assert told == reason or (told.startswith("另一份") and told.endswith(reason.removeprefix("另一份")))
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("t送审稿（作废）.xlsx", "t初稿（修改）.xlsx"),
+        ("t(2).xlsx", "t.xlsx"),
+        ("表2/t.xlsx", "表1/t.xlsx"),
+        ("t周三.xlsx", "t.xlsx"),
+        ("t上午.xlsx", "t-12.xlsx"),
+        ("附件12.xlsx", "附件3.xlsx"),
+        ("三月三歌圩.xlsx", "二月二庙会.xlsx"),
+    ],
+)
+def test_a_place_in_an_order_says_nothing_beside_a_name_without_one(older: str, newer: str) -> None:
+    """(2) alone may be a second download, 周三 the day of the meeting: the time decides as before."""
+    old, new = (_file(each, _form(each, project_name="t项目")) for each in (older, newer))
+    choice = choose_versions([replace(old, modified=1000), replace(new, modified=2000)])
+    assert [each.file for each in choice.counted] == [newer]
+
+
 @pytest.mark.parametrize(
     ("older", "newer"),
     [
@@ -107,7 +169,7 @@ def test_a_file_name_tells_the_newer_version(older: str, newer: str) -> None:
 def test_a_name_with_other_numbers_is_no_version() -> None:
     """A copy number or a year says nothing about the version."""
     for name in ("附件1：2025年甲项目(1).xlsx", "甲项目2025版.xlsx", "105001甲项目.xlsx", "甲项目newton.xlsx"):
-        assert version_mark(name) == version_mark("甲项目.xlsx"), name
+        assert version_mark(name).rank == version_mark("甲项目.xlsx").rank, name
 
 
 @pytest.mark.parametrize(

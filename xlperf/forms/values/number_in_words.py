@@ -11,6 +11,8 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 
 _DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+DIGITS_IN_WORDS = "".join(_DIGITS)
+"""Digits as words, each by itself (二〇二六), for a class of a pattern."""
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _WAN = 10**4
 _DIGIT = "[一二两三四五六七八九]"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.values.number_in_words import DIGITS_IN_WORDS, IN_WORDS, in_figures
 
 Number = tuple[int, ...]
 
@@ -22,9 +23,25 @@ _YEARLESS = lazy_pattern(
     rf"|(?<![\da-z.])(?P<month3>{_MONTH})\.(?P<day3>{_DAY})(?![\w.])"
 )
 _MONTHS, _DAYS = ("month", "month2", "month3"), ("day", "day2", "day3")
+_IN_WORDS = lazy_pattern(
+    rf"(?P<year>[{DIGITS_IN_WORDS}]{{4}})年"
+    rf"|(?<!第)(?P<month>{IN_WORDS})月(?:(?P<day>{IN_WORDS})(?P<end>[日号])|(?!{IN_WORDS}))"
+)
 _MONTH_DAYS, _NEAR = 31, 93
 _EARLIEST_YEAR = 2015
 """Six digits from this year on are a year and a month (202511), others year, month and day of this century (251103)."""
+
+
+def in_digits(text: str) -> str:
+    """Return a name with the dates in words (二〇二六年三月二日) in digits; 三月三, a feast, stays."""
+    return _IN_WORDS.sub(_date_in_digits, text)
+
+
+def _date_in_digits(match: re.Match[str]) -> str:
+    if match["year"]:
+        return "".join(str(in_figures(each)) for each in match["year"]) + "年"
+    day = f"{in_figures(match['day'])}{match['end']}" if match["day"] else ""
+    return f"{in_figures(match['month'])}月{day}"
 
 
 def full_date(text: str) -> tuple[Number, str]:

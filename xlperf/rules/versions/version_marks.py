@@ -18,7 +18,8 @@ from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form
 from xlperf.forms.values.number_in_words import in_figures
-from xlperf.rules.versions.name_dates import Number, day_of, full_date, with_years, yearless_date
+from xlperf.rules.versions.name_dates import Number, day_of, full_date, in_digits, with_years, yearless_date
+from xlperf.rules.versions.version_orders import Places, in_order, order_words, places_in, places_rank
 
 _NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _COUNT = rf"(?P<{{0}}>\d{{{{1,3}}}}(?:\.\d{{{{1,3}}}})*(?![\d年月])|{_NUMERAL}(?![\w月年]))"
@@ -51,6 +52,8 @@ class VersionMark:
         number: v1.2 is (1, 2), Rev.B (2,), 二上 its place among the rounds; of several the greatest.
         date: year (0 where none is given), month, day (0 where only a month is given), time of day; of several the latest.
         when: the date, where all the versions that it is held against have one; it then counts before revised.
+        placed: its places in orders of stages, days and numbers; order: those in which all the versions have one.
+        copy: it is called a mere copy: what has the plain name is what its unit goes on with.
     """
 
     void: str = ""
@@ -60,11 +63,15 @@ class VersionMark:
     number: Number = ()
     date: Number = ()
     when: Number = ()
+    placed: Places = ()
+    order: Places = ()
+    copy: str = ""
 
     @property
-    def rank(self) -> tuple[bool, bool, int, Number, bool, Number, Number]:
+    def rank(self) -> tuple[object, ...]:
         """What compares: the greater, the newer."""
-        return not self.void, bool(self.binding), len(self.final), self.when, bool(self.revised), self.number, self.date
+        said = not self.void, bool(self.binding), len(self.final), self.when, places_rank(self.order)
+        return *said, bool(self.revised), self.number, self.date, not self.copy
 
 
 def version_mark(file: str, names: Iterable[str] = ()) -> VersionMark:
@@ -80,13 +87,16 @@ def version_mark(file: str, names: Iterable[str] = ()) -> VersionMark:
 def name_mark(name: str, names: Iterable[str] = ()) -> VersionMark:
     """Return what the name of a sheet, or a path without its extension, says about the version of a form."""
     text, known = without_names(name, names)
+    text, known = in_digits(text), [in_digits(each) for each in known]
     date, text = full_date(text)
+    plain = yearless_date(text, partial(_is_no_date, text, known))[1]
     void, text = _taken("void", text, known)
     number = _number(text, known)
     binding, text = _taken("binding", text, known)
     final, revised = _words("final", text, known), _words("revised", text, known)
     day, text = yearless_date(text, partial(_is_no_date, text, known))
     alone = _words_alone(text, known)
+    is_piece = partial(_of_a_name, text=plain, names=known)
     voids, finals, revisions = (tuple(each for each in alone if each in _alone(kind)) for kind in _ALONE)
     return VersionMark(
         next(iter((*void, *voids)), ""),
@@ -95,11 +105,13 @@ def name_mark(name: str, names: Iterable[str] = ()) -> VersionMark:
         next(iter((*revised, *revisions)), ""),
         max(number, *map(_round, alone), ()),
         date or day,
+        placed=places_in(plain, _without_pieces(plain, known), is_piece),
+        copy=next(iter(_words("copy", plain, known)), ""),
     )
 
 
 def settled(marks: Sequence[VersionMark], modified: int) -> list[VersionMark]:
-    """Return the marks of versions as they are held against each other: dates count first where all have one.
+    """Return the marks of versions as they are held against each other: dates and places count first where all have one.
 
     A date without a year says nothing beside a name without any: 0105 may be a code.
 
@@ -107,6 +119,8 @@ def settled(marks: Sequence[VersionMark], modified: int) -> list[VersionMark]:
         marks: of all versions of one project.
         modified: the latest modification time of them.
     """
+    orders = in_order([each.placed for each in marks])
+    marks = [replace(each, order=order) for each, order in zip(marks, orders, strict=True)]
     if not all(each.date for each in marks):
         return [each if each.date[:1] != (0,) else replace(each, date=()) for each in marks]
     latest = max((day_of(modified), *(each.date for each in marks if each.date[0])))
@@ -155,8 +169,9 @@ def _spelt(text: str) -> str:
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     words = load_json("schemas", "version-marks.json")[kind]
-    listed = (rf"(?<![a-z]){each}(?![a-z])" if _LETTERS.fullmatch(each) else re.escape(each) for each in words)
-    return re.compile("|".join(listed))
+    listed = "|".join(rf"(?<![a-z]){each}(?![a-z])" if _LETTERS.fullmatch(each) else re.escape(each) for each in words)
+    more = load_json("schemas", "version-marks.json")["more"] if kind == "final" else ()
+    return re.compile("|".join((*(rf"{each}(?={'|'.join((*more, listed))})" for each in more), listed)))
 
 
 @cache
@@ -208,7 +223,8 @@ def _alone(kind: str) -> Sequence[str]:
 def _tokens() -> re.Pattern[str]:
     """Return what a run of characters with a short mark may consist of."""
     marks = load_json("schemas", "version-marks.json")
-    lists = [marks["final"], marks["revised"], marks["plain"], *marks["rounds"], *map(_alone, _ALONE)]
+    listed = ("final", "more", "revised", "people", "plain")
+    lists = [*(marks[each] for each in listed), order_words(), *marks["rounds"], *map(_alone, _ALONE)]
     words = _listed(word for words in lists for word in words).pattern
     return re.compile(f"{words}|第?{_NUMERAL}[版稿次轮批]?|后")
 

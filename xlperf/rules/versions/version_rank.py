@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,6 +11,7 @@ from xlperf.data.resources import load_json
 from xlperf.forms.form import Form, Target
 from xlperf.rules.versions.place_marks import PlaceMark, shows_how
 from xlperf.rules.versions.version_marks import VersionMark, settled
+from xlperf.rules.versions.version_orders import words_apart
 
 SAME_BYTES = "内容完全相同"
 BY_SETTINGS = "设置文件指定"
@@ -80,32 +81,32 @@ def most_convenient(newest: Version, versions: Sequence[Version]) -> Version:
 
 def reason_of(best: Version, other: Version) -> str:
     """Say what made one version count before another."""
-    mark, beaten = best.mark, other.mark
-    sheet, replaced = best.sheet, other.sheet
     said = (
         (best.fixed != other.fixed, f"{BY_SETTINGS}（versions）"),
         (best.rounds != other.rounds, BY_RETURN),
         (not best.place and bool(other.place), f"另一份{other.place.said}" + (f"，{EXAMPLE}" if shows_how(other.place) else "")),
-        (not mark.void and bool(beaten.void), f"另一份的名称里有“{beaten.void}”"),
-        (bool(mark.binding) != bool(beaten.binding), f"名称里有“{mark.binding}”"),
-        (len(mark.final) != len(beaten.final), f"名称里有“{''.join(mark.final)}”"),
-        (mark.when != beaten.when, f"名称里的日期较晚（{_shown(mark.date)}）"),
-        (bool(mark.revised) != bool(beaten.revised), f"名称里有“{mark.revised}”"),
-        (mark.number != beaten.number, f"名称里的版本号较大（{'.'.join(map(str, mark.number))}）"),
-        (mark.date != beaten.date, f"名称里的日期较晚（{_shown(mark.date)}）"),
+        *_said_by_names(best.mark, other.mark, "名称"),
         (best.unmended != other.unmended, "另一份是退回的副本，没有修改"),
         (best.modified != other.modified, "文件的修改时间较晚"),
-        (not sheet.void and bool(replaced.void), f"另一份的工作表名称里有“{replaced.void}”"),
-        (bool(sheet.binding) != bool(replaced.binding), f"工作表名称里有“{sheet.binding}”"),
-        (len(sheet.final) != len(replaced.final), f"工作表名称里有“{''.join(sheet.final)}”"),
-        (sheet.when != replaced.when, f"工作表名称里的日期较晚（{_shown(sheet.date)}）"),
-        (bool(sheet.revised) != bool(replaced.revised), f"工作表名称里有“{sheet.revised}”"),
-        (sheet.number != replaced.number, f"工作表名称里的版本号较大（{'.'.join(map(str, sheet.number))}）"),
-        (sheet.date != replaced.date, f"工作表名称里的日期较晚（{_shown(sheet.date)}）"),
+        *_said_by_names(best.sheet, other.sheet, "工作表名称"),
         (best.dated != other.dated, "另一份没有填年度"),
         (best.form.source.file != other.form.source.file, "名称和时间分不出先后，取路径排在后面的"),
     )
     return next((reason for decides, reason in said if decides), "同一文件里排在后面")
+
+
+def _said_by_names(mark: VersionMark, beaten: VersionMark, name: str) -> Iterator[tuple[bool, str]]:
+    """Yield whether each thing that names say decides between two versions, and how that is told; in the order of their rank."""
+    yield not mark.void and bool(beaten.void), f"另一份的{name}里有“{beaten.void}”"
+    yield bool(mark.binding) != bool(beaten.binding), f"{name}里有“{mark.binding}”"
+    yield len(mark.final) != len(beaten.final), f"{name}里有“{''.join(mark.final)}”"
+    yield mark.when != beaten.when, f"{name}里的日期较晚（{_shown(mark.date)}）"
+    later, earlier = words_apart(mark.order, beaten.order)
+    yield bool(later), f"{name}里的“{later}”排在另一份的“{earlier}”之后"
+    yield bool(mark.revised) != bool(beaten.revised), f"{name}里有“{mark.revised}”"
+    yield mark.number != beaten.number, f"{name}里的版本号较大（{'.'.join(map(str, mark.number))}）"
+    yield mark.date != beaten.date, f"{name}里的日期较晚（{_shown(mark.date)}）"
+    yield bool(mark.copy) != bool(beaten.copy), f"另一份的{name}里有“{beaten.copy}”"
 
 
 def _shown(date: tuple[int, ...]) -> str:
