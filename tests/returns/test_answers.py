@@ -261,6 +261,63 @@ def test_an_answer_beside_the_notice_is_told(copy: Path, tmp_path: Path, place: 
     assert any(each["rule"] == "ROUND-003" for each in found) != is_answer
 
 
+PLAIN = "去年底已经安排，今年接着做完"
+"""An answer in words that no list has."""
+
+
+@pytest.mark.parametrize("place", ["sheet", "below", "comment", "beside", "comment_on_the_row"])
+def test_an_answer_in_any_words_is_told_where_it_was_not_before(copy: Path, tmp_path: Path, place: str) -> None:
+    """The notice knows the texts that the copy held: what is new, the unit wrote; beside the one finding of a row it is about that."""
+    book = openpyxl.load_workbook(copy)
+    form = book["申报表"]
+    row = next(int(each["cell"][1:]) for each in findings(tmp_path / "in") if each["rule"] == "VAL-009")
+    if place == "sheet":
+        book.create_sheet("情况").cell(1, 1, PLAIN)
+    elif place == "below":
+        form.cell(form.max_row + 3, 1, PLAIN)
+    elif place == "beside":
+        form.cell(row, form.max_column + 1, PLAIN)
+    else:
+        form.cell(row if place == "comment_on_the_row" else 3, 2).comment = Comment(PLAIN, "剧团")
+    book.save(tmp_path / "in" / "剧团.xlsx")
+    found = findings(tmp_path / "in")
+    if place in ("beside", "comment_on_the_row"):
+        ((said, because),) = told(tmp_path / "in").values()
+        assert (said is not None and PLAIN in said, because) == (True, "explained")
+    else:
+        assert [PLAIN in each["message"] for each in found if each["rule"] == "ROUND-001"] == [True]
+    assert "ROUND-003" not in {each["rule"] for each in found}
+
+
+def test_what_stood_in_the_copy_before_and_what_is_mended_are_no_answers(tmp_path: Path) -> None:
+    """Statements, remarks and sheets of the unit's own that went back with the form are not told; nor a date below it."""
+    path = tmp_path / "in" / "剧团.xlsx"
+    write_declaration(path, NO_UNIT, unit="云岭区剧团", fiscal=349999)
+    book = openpyxl.load_workbook(path)
+    form = book["申报表"]
+    form.cell(form.max_row + 2, 1, PLAIN)
+    book.create_sheet("测算").cell(1, 1, "按去年的办法测算")
+    book.save(path)
+    run("return", tmp_path / "in", "-o", tmp_path / "back")
+    book = openpyxl.load_workbook(tmp_path / "back" / "剧团.xlsx")
+    book["申报表"]["B3"] = "改过名称的下乡演出项目"
+    form = book["申报表"]
+    form.cell(form.max_row + 2, 1, "填报日期：二〇二六年三月九日")
+    book.save(path)
+    assert not {"ROUND-001", "ROUND-002"} & {each["rule"] for each in findings(tmp_path / "in")}
+
+
+def test_many_new_texts_of_a_sheet_are_told_once(copy: Path, tmp_path: Path) -> None:
+    """A list that the unit added is no dozen of answers."""
+    book = openpyxl.load_workbook(copy)
+    sheet = book.create_sheet("清单")
+    for row in range(1, 30):
+        sheet.cell(row, 1, f"另外安排的演出之{row}")
+    book.save(tmp_path / "in" / "剧团.xlsx")
+    (one,) = (each["message"] for each in findings(tmp_path / "in") if each["rule"] == "ROUND-001")
+    assert "（写在“清单”A1等 29 处）另外安排的演出之1" in one
+
+
 def test_an_answer_about_what_is_mended_is_told(copy: Path, tmp_path: Path) -> None:
     """Mended and explained: the words stand in a hint, the fault is gone."""
     answer(copy, {"FUND-002": "已改为 350000。"})

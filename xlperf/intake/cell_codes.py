@@ -55,6 +55,17 @@ def _code(value: str | float | None) -> str:
     return _PAIRS[crc32(text.encode("utf-8", "surrogatepass")) & 4095] if text else _BLANK
 
 
+def text_code(text: str) -> str:
+    """Return a code that tells a text of a whole workbook from those that were not in it: four signs."""
+    number = crc32("".join(text.split()).encode("utf-8", "surrogatepass"))
+    return _PAIRS[number & 4095] + _PAIRS[number >> 12 & 4095]
+
+
+def each_text_code(codes: str) -> frozenset[str]:
+    """Return the codes of texts that stand in one text, one behind the other."""
+    return frozenset(codes[at : at + 4] for at in range(0, len(codes), 4))
+
+
 def packed(rows: Mapping[int, str]) -> str:
     """Return the codes of the rows of a sheet (by number, 1-based) as one text."""
     said = []

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import ASIDE, DEMANDS, OR_EXPLAIN
-from xlperf.intake.cell_codes import codes_of, each_code
+from xlperf.intake.cell_codes import codes_of, each_code, each_text_code
 from xlperf.intake.return_notice import (
     ADVICE_HEADER,
     ANSWER_HEADER,
@@ -24,6 +24,7 @@ from xlperf.intake.return_notice import (
     NOTICE_TITLE,
     NUMBER_HEADER,
     PROBLEM_HEADER,
+    REST_LABEL,
     SAYING_LABEL,
     title_place,
 )
@@ -54,6 +55,7 @@ class NoticeLine:
         code: 识别码, which finding it is about; empty where it is gone, or in a line that the unit wrote.
         project, label, found, message: 项目, 栏目, 原值, 问题 as they went out.
         answer: what the unit wrote, empty where it wrote nothing.
+        place: sheet and row on which it wrote it, where that is not the notice.
     """
 
     code: str
@@ -62,6 +64,7 @@ class NoticeLine:
     found: str
     message: str
     answer: str
+    place: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,13 @@ class ReturnedNotice:
         file: the file that it was written about, as it was called then.
         content: digest of what its forms said then, empty when it is gone.
         lines: in the order of the sheet.
+        before: codes of all texts that the workbook held when it went back; empty when they are gone.
     """
 
     file: str
     content: str
     lines: tuple[NoticeLine, ...]
+    before: frozenset[str] = frozenset()
 
     @property
     def answered(self) -> bool:
@@ -114,7 +119,8 @@ def _notice(sheet: Sheet) -> ReturnedNotice:
     file = next((text for cells in above for text in cells.values() if text.startswith(FILE_LABEL)), "")
     ours = _our_codes(below)
     lines = (*_remarks_in_head(above), *(line for cells in below if (line := _line(cells, columns, ours)) is not None))
-    return ReturnedNotice(file.removeprefix(FILE_LABEL).partition("\u3000")[0].strip(), _content(below), lines)
+    before = each_text_code(_noted(below, REST_LABEL))
+    return ReturnedNotice(file.removeprefix(FILE_LABEL).partition("\u3000")[0].strip(), _content(below), lines, before)
 
 
 def _is_header(cells: Cells) -> bool:
@@ -140,10 +146,14 @@ def _content(below: list[dict[int, str]]) -> str:
 
 def _our_codes(below: list[dict[int, str]]) -> Mapping[str, Sequence[str]]:
     """Return the codes of what we said in each line, by the code of its 识别码."""
-    foot = next((cells for cells in below if CONTENT_LABEL in cells.values()), {})
-    noted = next((text.removeprefix(SAYING_LABEL) for text in foot.values() if text.startswith(SAYING_LABEL)), "")
-    lines = (each_code(line) for line in noted.split(_NEXT))
+    lines = (each_code(line) for line in _noted(below, SAYING_LABEL).split(_NEXT))
     return {line[0]: line[1:] for line in lines if line}
+
+
+def _noted(below: list[dict[int, str]], label: str) -> str:
+    """Return what is noted behind a label in the row of the digest."""
+    foot = next((cells for cells in below if CONTENT_LABEL in cells.values()), {})
+    return next((text.removeprefix(label) for text in foot.values() if text.startswith(label)), "")
 
 
 def _line(cells: Cells, columns: Mapping[str, int], noted: Mapping[str, Sequence[str]]) -> NoticeLine | None:

@@ -29,6 +29,9 @@ CONTENT_LABEL = "内容码"
 SAYING_LABEL = "原文码："
 """Stands there, too, before the codes of our own words in the list."""
 
+REST_LABEL = "全文码："
+"""Stands there, too, before the codes of all texts of the workbook as it went back: what is none of them, the unit wrote since."""
+
 FILE_LABEL = "文件："
 """Stands before the name of the file that goes back, up to a full-width blank."""
 

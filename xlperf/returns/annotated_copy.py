@@ -56,14 +56,18 @@ def annotated_copy(data: bytes, returned: Returned, deadline: date | None, limit
     if name.endswith(".bin") or name == "content.xml":
         raise UnpatchablePart("不是 .xlsx 格式。")
     book = WorkbookPart(parts, name)
-    earlier = _earlier_notice(book, data, limits)
+    sheets = parse_every_sheet(data, limits).sheets
+    notices = {each.name for each in sheets if is_notice(each)}
+    # If the unit left in the sheet of an earlier return, the new one takes its place.
+    earlier = next((each for each in book.sheets if each.name in notices), None)
     styles_name, styles = _styles(parts, book)
     for sheet in book.sheets:
         findings = _by_place(returned.findings, sheet)
         # After an earlier return there may be comments on what is mended by now.
         if sheet is not earlier and (findings or (earlier and sheet.is_worksheet)):
             _mark_sheet(parts, book, sheet, findings, styles)
-    notice = notice_of(returned, deadline, in_copy=True, sheets=frozenset(each.name for each in book.sheets if _is_shown(each)))
+    shown = frozenset(each.name for each in book.sheets if _is_shown(each))
+    notice = notice_of(returned, deadline, in_copy=True, shown=shown, sheets=[each for each in sheets if each.name not in notices])
     _put_notice(parts, book, sheet_markup(notice, book.namespace, styles.notice_styles()), earlier)
     parts.put(styles_name, styles.result())
     return parts.result()
@@ -80,12 +84,6 @@ def _put_notice(parts: PackageParts, book: WorkbookPart, markup: str, earlier: L
 
 def _is_shown(sheet: ListedSheet) -> bool:
     return sheet.is_worksheet and sheet.is_visible
-
-
-def _earlier_notice(book: WorkbookPart, data: bytes, limits: Limits) -> ListedSheet | None:
-    """Return the sheet of notices of an earlier return, if the unit left it in: the new one takes its place."""
-    names = {each.name for each in parse_every_sheet(data, limits).sheets if is_notice(each)}
-    return next((each for each in book.sheets if each.name in names), None)
 
 
 def _styles(parts: PackageParts, book: WorkbookPart) -> tuple[str, StylesPart]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from xlperf.book.cell_text import CELL_LIMIT, FORMULA_STARTS, fit_for_cell, fit_for_xml
 from xlperf.data.words import ASIDE, DEMANDS, OR_EXPLAIN
 from xlperf.forms.content_digest import content_digest
+from xlperf.intake.notice_elsewhere import text_codes
 from xlperf.intake.notice_reading import saying_codes
 from xlperf.intake.return_notice import (
     ADVICE_HEADER,
@@ -19,8 +21,10 @@ from xlperf.intake.return_notice import (
     NOTICE_TITLE,
     NUMBER_HEADER,
     PROBLEM_HEADER,
+    REST_LABEL,
     SAYING_LABEL,
 )
+from xlperf.intake.sheet import Sheet
 from xlperf.returns.selection import Returned
 from xlperf.rules.finding import Finding, Severity
 
@@ -84,34 +88,40 @@ class Notice:
         head: the lines above the list, the first of them the title.
         rows: of the list.
         content: digest of what its forms say now, which stands below the list.
+        rest: codes of all texts of its workbook, which stand there, too.
     """
 
     head: tuple[str, ...]
     rows: tuple[NoticeRow, ...]
     content: str = ""
+    rest: str = ""
 
     @property
     def foot(self) -> tuple[str, ...]:
         """The texts of the hidden row below the list, one for each column; no texts where no form was read."""
         if not self.content:
             return ()
-        said = SAYING_LABEL + saying_codes(row.texts for row in self.rows)
-        return (*("" for _ in COLUMNS[:DEMAND]), said if len(said) <= CELL_LIMIT else "", CONTENT_LABEL, self.content)
+        noted = REST_LABEL + self.rest if self.rest else "", SAYING_LABEL + saying_codes(row.texts for row in self.rows)
+        codes = (each if len(each) <= CELL_LIMIT else "" for each in noted)
+        return (*("" for _ in COLUMNS[: DEMAND - 1]), *codes, CONTENT_LABEL, self.content)
 
 
-def notice_of(returned: Returned, deadline: date | None, in_copy: bool, sheets: frozenset[str] = frozenset()) -> Notice:
+def notice_of(
+    returned: Returned, deadline: date | None, in_copy: bool, shown: Collection[str] = (), sheets: Iterable[Sheet] = ()
+) -> Notice:
     """Return the notice of a file.
 
     Args:
         returned: the file and its findings.
         deadline: until when it must be mended.
         in_copy: True on a sheet of the marked copy, False in a workbook beside the original.
-        sheets: names of the sheets to which a link may lead.
+        shown: names of the sheets to which a link may lead.
+        sheets: of the copy, without an earlier notice.
     """
-    rows = tuple(_row(number, each, sheets) for number, each in enumerate((*returned.findings, *returned.explained), 1))
+    rows = tuple(_row(number, each, shown) for number, each in enumerate((*returned.findings, *returned.explained), 1))
     head = (NOTICE_TITLE, _about(returned), _counts(returned, deadline), _MENDED_IN_PLACE if in_copy else _MENDED_ELSEWHERE)
     forms = returned.result.forms
-    return Notice(tuple(map(_fitted, head)), rows, content_digest(forms) if forms else "")
+    return Notice(tuple(map(_fitted, head)), rows, content_digest(forms) if forms else "", text_codes(sheets))
 
 
 def shown_date(day: date) -> str:
@@ -137,7 +147,7 @@ def _counts(returned: Returned, deadline: date | None) -> str:
     return "，".join(parts) + "。" + until
 
 
-def _row(number: int, finding: Finding, sheets: frozenset[str]) -> NoticeRow:
+def _row(number: int, finding: Finding, shown: Collection[str]) -> NoticeRow:
     texts = (
         str(number),
         finding.project,
@@ -151,7 +161,7 @@ def _row(number: int, finding: Finding, sheets: frozenset[str]) -> NoticeRow:
         finding.explanation,
         finding.fingerprint,
     )
-    link = (finding.sheet, finding.cell) if finding.cell and finding.sheet in sheets else None
+    link = (finding.sheet, finding.cell) if finding.cell and finding.sheet in shown else None
     return NoticeRow(tuple(map(_fitted, texts)), finding.severity, link)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from xlperf.errors import RefusedFile
 from xlperf.forms import read_forms
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form, Remark
+from xlperf.forms.form import UNREAD, Form, Remark
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.nil_return import nil_statement, without_nil_forms
@@ -98,7 +98,7 @@ def _read(entry: Entry, templates: tuple[Path, ...]) -> FileResult:
     forms, nil = without_nil_forms(found.forms)
     if nil and not forms and not passed.parts:
         return replace(blank, fate="passed_over", sha256=digest, reason=NIL, notices=notices, nil=nil)
-    notices = with_words_elsewhere(notices, workbook, _spans(found.forms))
+    notices = with_words_elsewhere(notices, workbook, _spans(found.forms), _unread(found.forms))
     read = replace(blank, fate="read", sha256=digest, forms=forms, remarks=remarks, parts=passed.parts)
     return replace(read, notices=notices, nil=nil)
 
@@ -109,6 +109,14 @@ def _spans(forms: tuple[Form, ...]) -> dict[str, list[tuple[int, int]]]:
     for each in forms:
         spans.setdefault(each.source.sheet, []).append(each.source.rows)
     return spans
+
+
+def _unread(forms: tuple[Form, ...]) -> dict[str, set[str]]:
+    """Return the cells of forms that nothing took, by sheet."""
+    unread: dict[str, set[str]] = {}
+    for each in forms:
+        unread.setdefault(each.source.sheet, set()).update(remark.cell for remark in each.remarks if remark.kind == UNREAD)
+    return unread
 
 
 def _with_added(passed: FileResult, workbook: Workbook | None) -> FileResult:

@@ -15,12 +15,16 @@ from xlperf.data.names import bare, same_file
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Source
 from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
+from xlperf.intake.sheet import row_of
 from xlperf.rules.facts.subjects.subject import Facts, Subject
 from xlperf.rules.facts.words.reasons import explains
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.told_then import says_another
 from xlperf.run.fingerprint import form_mark, parts_of, unnumbered
 from xlperf.run.unchanged_copies import returned_copies, same_text
+
+UNREAD_RULE = "FILE-020"
+"""A cell of a form that nothing took: what a unit wrote there is no explanation of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,8 @@ class _Matching:
         return any(self._findings[each].because != "superseded" or each in own for each in numbers)
 
     def _found(self, line: NoticeLine, host: str, notice: ReturnedNotice) -> list[int]:
+        if line.place:
+            return self._by_place(line.place, host)
         if not line.code:
             return self._by_words(line, host)
         plain = unnumbered(line.code)
@@ -229,6 +235,13 @@ class _Matching:
         wanted = bare(line.message)
         each_of_file = ((number, self._findings[number]) for number in self._by_file.get(host, ()))
         found = [number for number, each in each_of_file if bare(each.told or each.message) == wanted]
+        return found if len(found) == 1 else []
+
+    def _by_place(self, place: tuple[str, int], host: str) -> list[int]:
+        """Return the finding on the row of the form beside which a unit wrote, where there is but one that may wait for it."""
+        each_of_file = ((number, self._findings[number]) for number in self._by_file.get(host, ()))
+        waiting = ((number, each) for number, each in each_of_file if each.awaits_unit and each.cell and each.rule != UNREAD_RULE)
+        found = [number for number, each in waiting if (each.sheet, row_of(each.cell)) == place]
         return found if len(found) == 1 else []
 
     def settled(self) -> tuple[Finding, ...]:

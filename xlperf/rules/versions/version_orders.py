@@ -21,14 +21,15 @@ _NUMBERED = lazy_pattern(r"(?:[-_(|‖]|\))(?P<number>\d{1,2}(?:-\d{1,2})*|[a-f]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a name stands in one order; ``at`` is empty where it says nothing of it, ``word`` is what says so."""
+    """Where a name stands in one order: which order, the place, and the word that says so."""
 
-    at: Number = ()
-    word: str = ""
+    order: int
+    at: Number
+    word: str
 
 
 Places = tuple[Place, ...]
-"""A place in each order that there is, those of the data first, the number at the end of the name last."""
+"""The places of a name by their orders: those of the data, then the number at its end."""
 
 
 def places_in(text: str, without_pieces: str, is_of_a_name: Callable[[int, int], bool]) -> Places:
@@ -39,18 +40,19 @@ def places_in(text: str, without_pieces: str, is_of_a_name: Callable[[int, int],
         without_pieces: the same without pieces of such names.
         is_of_a_name: tells whether a span of the text is a piece of such a name.
     """
-    found = [_place_in(each, text, is_of_a_name) for each in _orders()]
+    found = []
+    for order, (pattern, at) in enumerate(_orders()):
+        words = [match[0] for match in pattern.finditer(text) if not is_of_a_name(match.start(), match.end())]
+        found += [Place(order, (at[words[-1]],), words[-1])] if words else []
     number = _NUMBERED.search(without_pieces)
-    places = (*found, Place(_counted(number["number"]), number["number"]) if number else Place())
-    return places if any(each.at for each in places) else ()
+    last = [Place(len(_orders()), _counted(number["number"]), number["number"])] if number else []
+    return (*found, *last)
 
 
 def in_order(places: Sequence[Places]) -> list[Places]:
-    """Return the places of versions in those orders in which each of them has one, the others blank."""
-    shared = [all(each.at for each in order) for order in zip(*places, strict=True)] if all(places) else []
-    if not any(shared):
-        return [()] * len(places)
-    return [tuple(place if counts else Place() for place, counts in zip(each, shared, strict=True)) for each in places]
+    """Return the places of versions in those orders in which each of them has one."""
+    shared = frozenset.intersection(*(frozenset(place.order for place in each) for each in places))
+    return [tuple(place for place in each if place.order in shared) for each in places]
 
 
 def places_rank(places: Places) -> tuple[Number, ...]:
@@ -78,12 +80,6 @@ def _orders() -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
 def _spelt_out(word: str) -> str:
     """Return a word as part of a pattern; a letter at its beginning (A版) is none of a longer word."""
     return (r"(?<![a-z])" if word[0].isascii() else "") + re.escape(word)
-
-
-def _place_in(order: tuple[re.Pattern[str], dict[str, int]], text: str, is_of_a_name: Callable[[int, int], bool]) -> Place:
-    pattern, at = order
-    words = [match[0] for match in pattern.finditer(text) if not is_of_a_name(match.start(), match.end())]
-    return Place((at[words[-1]],), words[-1]) if words else Place()
 
 
 def _counted(said: str) -> Number:
