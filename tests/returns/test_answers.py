@@ -267,7 +267,7 @@ PLAIN = "去年底已经安排，今年接着做完"
 
 @pytest.mark.parametrize("place", ["sheet", "below", "comment", "beside", "comment_on_the_row"])
 def test_an_answer_in_any_words_is_told_where_it_was_not_before(copy: Path, tmp_path: Path, place: str) -> None:
-    """The notice knows the texts that the copy held: what is new, the unit wrote; beside the one finding of a row it is about that."""
+    """The notice knows the texts that the copy held: what is new, the unit wrote; beside the one finding of a row, about that."""
     book = openpyxl.load_workbook(copy)
     form = book["申报表"]
     row = next(int(each["cell"][1:]) for each in findings(tmp_path / "in") if each["rule"] == "VAL-009")
