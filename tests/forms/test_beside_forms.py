@@ -92,6 +92,38 @@ def test_a_sentence_above_a_form_is_told() -> None:
     ]
 
 
+OWN = [
+    "备注：该项目上年已支付30万元，本年为尾款",
+    "说明：本单位六月撤并，项目由文化馆承接",
+    "注：金额暂估，以批复为准",
+    "情况说明：我馆搬迁，活动减少",
+]
+PRINTED = [
+    "注：本项目支出绩效目标表一式三份",
+    "说明：100万元以上的项目须附可行性报告",
+    "填表说明：本项目名称应与预算一致，请核对",
+    "注：其他资金指除财政拨款以外的资金",
+]
+
+
+@pytest.mark.parametrize(("text", "is_own"), [*((each, True) for each in OWN), *((each, False) for each in PRINTED)])
+def test_what_a_unit_says_of_itself_is_told_though_it_is_called_a_note(text: str, is_own: bool) -> None:
+    """Below the form or alone on a sheet; what a bureau printed for everybody is told by nobody."""
+    below_it = [each[2]["text"] for each in told(below((2, 1, Cell(text, "text"))))]
+    on_a_sheet = [each[2]["text"] for each in told(drawn(), Sheet("说明", "visible", {(1, 1): Cell(text, "text")}))]
+    assert (below_it, on_a_sheet) == (([text], [text]) if is_own else ([], []))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [(("场租", "200000"), True), (("年度", "2026"), False), (("200000",), False), (("页数", "3"), False)],
+)
+def test_an_amount_on_a_sheet_of_its_own_is_told(line: tuple[str, ...], is_told: bool) -> None:
+    """One amount with its words is enough; a year, a number of pages and a number alone say nothing."""
+    cells = {(1, at): number(text) if text.isdigit() else Cell(text, "text") for at, text in enumerate(line, 1)}
+    assert bool(told(drawn(), Sheet("明细", "visible", cells))) is is_told
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.resources import load_json
 from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
@@ -38,6 +39,8 @@ _PHONE = lazy_pattern(r"1\d{10}")
 _SHORT_NAME = lazy_pattern(r"[\u4e00-\u9fff]{2,3}")
 _FEWEST_WORDS = 4
 """Characters of the shortest sentence that says something."""
+_OWN = lazy_pattern(wording("units_own_words"))
+_ADVICE = lazy_pattern("|".join(load_json("templates", "vocabulary.json")["comment_advice"]))
 _BRACKETS = lazy_pattern(r"[()（）\[\]【】]")
 _LONGEST, _QUOTED = 30, 200
 _SMALLEST = 1000
@@ -85,8 +88,13 @@ def beside_forms(
 
 
 def _without_kept(line: Sequence[Spot], kept: Collection[str | None]) -> Sequence[Spot]:
-    """Return what stands in a line beside 备注 | … that a form keeps; the label is a part of it."""
+    """Return what stands in a line beside 备注 | … that a form keeps; the label is a part of it.
+
+    What its own cell says of money (备注：本项目含上年结转20万元) is told all the same: no rule judges it.
+    """
     behind = next((index for index, spot in enumerate(line[:2], 1) if spot.address in kept), 0)
+    if behind == 1 and _MONEY.search(line[0].text) and _is_own(line[0]):
+        return line
     return line[behind:]
 
 
@@ -97,13 +105,16 @@ def _remark(sheet: Sheet, part: str, spots: Sequence[Spot]) -> Remark:
 
 def _filled_sheet(sheet: Sheet, window: Window) -> list[Remark]:
     """Return a remark on a visible sheet with rows of figures: a list of words to choose from and a page of advice have none."""
-    rows = [row for row in window.row_numbers if any(_is_figure(each) for each in window.row(row))]
-    numbers = [spot for row in rows for spot in window.row(row) if _is_figure(spot)]
-    if sheet.state != "visible" or len(rows) < _FEWEST_ROWS or len(numbers) < _FEWEST_NUMBERS:
+    lines = [window.row(row) for row in window.row_numbers]
+    numbers = [spot for line in lines for spot in line if _is_figure(spot)]
+    if sheet.state != "visible":
         return []
-    if any(tuple(spot.text for spot in window.row(row)) == GUIDE_HEADERS for row in window.row_numbers):
+    if len({spot.row for spot in numbers}) < _FEWEST_ROWS or len(numbers) < _FEWEST_NUMBERS:
+        said = [spot for line in lines for spot in line if _is_own(spot) or (_is_amount(spot) and not _is_year(spot) and line[1:])]
+        return [_remark(sheet, "words", said)] if said else []
+    if any(tuple(spot.text for spot in line) == GUIDE_HEADERS for line in lines):
         return []  # xlperf itself wrote it into the workbook that it handed out
-    first = window.row(window.row_numbers[0])[0]
+    first = lines[0][0]
     detail = {"text": first.text.strip()[:_QUOTED], "part": "sheet", "count": str(len(numbers))}
     return [Remark(BESIDE, sheet.name, first.address, detail)]
 
@@ -157,9 +168,13 @@ def _scores(line: Sequence[Spot], layouts: Sequence[Layout], words: Vocabulary) 
 
 
 def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: Vocabulary) -> Iterator[Spot]:
-    """Yield the sentences of lines that are no signature, no title and no note: behind the heading of a note all belongs to it."""
+    """Yield the sentences of lines that are no signature, no title and no note: behind the heading of a note all belongs to it.
+
+    In a note that a bureau printed, only what a unit says of itself is its own.
+    """
     known, labels, endings = _words_of(tuple(layouts))
     known |= labels
+    is_note = False
     for line in lines:
         said = said_in(line, words)
         if said is not None:  # below a list, where no form keeps it
@@ -170,11 +185,14 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
             word, *value = COLON.split(spot.text.strip(), maxsplit=1)
             word = bare_key(word)
             whole = _BRACKETS.sub("", "".join(spot.text.split()))
-            if words.notes.match(word) or words.guides.search(whole):
-                return
+            is_note = is_note or bool(words.notes.match(word) or words.guides.search(whole))
+            if is_note:
+                if _is_own(spot):
+                    yield spot
+                continue
             is_signature = (word in known and said_in([spot], words) is None) or word.endswith(endings) or whole.endswith(endings)
-            if is_signature and _MONEY.search(spot.text):  # 领导签字：同意安排43万元
-                yield spot
+            if is_signature and (_MONEY.search(spot.text) or (word in labels and value and _is_own(spot))):
+                yield spot  # 领导签字：同意安排43万元, 情况说明：经核实属实
             if is_title(spot, list(line), tuple(layouts)):
                 break
             if is_signature or waits:  # the next cell is the value of a signature that has none in its own
@@ -182,6 +200,12 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
                 continue
             if spot.cell.kind == "text" and len(HAN.findall(spot.text)) >= _FEWEST_WORDS and not _is_heading(spot, layouts):
                 yield spot
+
+
+def _is_own(spot: Spot) -> bool:
+    """True for a sentence in which a unit speaks of itself or its project (本项目含上年结转20万元), and asks for nothing."""
+    text = "".join(spot.text.split())
+    return spot.cell.kind == "text" and _OWN.search(text) is not None and not _ADVICE.search(text)
 
 
 def _may_be_name(spot: Spot, window: Window, words: Vocabulary) -> bool:
