@@ -216,8 +216,11 @@ def _read_tables(
 
 
 def _is_named(key: str, block: Block, reader: TableReader) -> bool:
-    """True for a level or a name without a heading of its own that each indicator has: 一、产出指标 over its rows."""
-    if key in block.columns.windows:
+    """True for a level or a name without a heading of its own that each indicator has: 一、产出指标 over its rows.
+
+    Where both level 2 and the names have a heading, that of level 1 is asked for all the same.
+    """
+    if key in block.columns.windows or (reader.has_column(key) and block.columns.windows.keys() >= {"level2", "level3"}):
         return False
     printed = {each.raw for each in reader.fields if each.name.endswith(f"/{key}")}
     return bool(printed) and "" not in printed

@@ -84,6 +84,7 @@ class TableReader:
     _cells: RowCells = field(init=False)
     _beside: BesideColumns = field(init=False)
     _count: int = 0
+    _columns: frozenset[str] = frozenset()
     _over: Spot | None = None
 
     def __post_init__(self) -> None:
@@ -138,6 +139,10 @@ class TableReader:
         self._close(closing, columns)
         return self.fields
 
+    def has_column(self, key: str) -> bool:
+        """True where a column was read, under whatever heading."""
+        return key in self._columns
+
     def _track(self) -> LevelTrack:
         """Return the level names in force above the first row: the one over this part where levels stand side by side."""
         track = LevelTrack(self.vocabulary)
@@ -152,6 +157,7 @@ class TableReader:
         headings, last_of_header = heading(self.window, header_row, self.layout)
         self.headers.append((min(each.row for each in headings), last_of_header))
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
+        self._columns = frozenset(columns.windows)
         names_over = NamesOverRows(self.window, columns, self.vocabulary)
         rows = names_over.whole(list(self._lines(header_row, columns, may_slip, first)))
         self.parts |= names_over.parts

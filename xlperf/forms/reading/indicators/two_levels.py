@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import replace
 
 from xlperf.forms.layouts.vocabulary import Vocabulary
@@ -17,11 +18,12 @@ def with_names(window: Window, last_of_header: int, columns: Columns, vocabulary
     Where most cells under 二级指标 are no level names, these are the names of indicators, one of which may well be called
     服务对象满意度; where the cells under 一级指标 are level-2 names, level 1 follows from them.
     """
-    if ("level3" in columns.windows) == ("level2" in columns.windows):
+    has_names, has_first = "level3" in columns.windows, "level1" in columns.windows
+    if has_names == ("level2" in columns.windows) and (has_first or not has_names):
         return columns
     rows = window.rows_below(last_of_header)
     below = [without_points(each, vocabulary) for row in rows for each in window.row(row)]
-    if "level1" not in columns.windows and "level3" in columns.windows:
+    if has_names and not has_first:
         return _with_names_at_side(columns, below, vocabulary)
     moved: dict[str, str] = {}
     if "level2" in columns.windows:
@@ -38,18 +40,35 @@ def with_names(window: Window, last_of_header: int, columns: Columns, vocabulary
 
 
 def _with_names_at_side(columns: Columns, below: list[Spot], vocabulary: Vocabulary) -> Columns:
-    """Return the columns with what stands left of the names as their levels, where most of it is: 绩效指标 over 数量指标."""
-    start = columns.start("level3")
-    left = [each for each in below if each.right < start]
-    found = Counter(each.column for each in left if each.key in vocabulary.level2)
-    if not found or sum(found.values()) * 2 <= len(left):
+    """Return the columns with what stands left of the names as their levels, where most of it is: 绩效指标 over 数量指标.
+
+    So is level 1 left of level 2 under a heading that is blank, or that says something else.
+    """
+    level2 = columns.windows.get("level2")
+    if level2 is None:
+        level2 = _extent(below, columns.start("level3"), vocabulary.level2)
+    if level2 is None:
         return columns
-    first = max(found, key=lambda each: (found[each], each))
-    windows = {"level2": (first, start - 1)}
-    before = [each.column for each in left if each.column < first and each.key in vocabulary.level1]
-    if before:
-        windows = {"level1": (min(before), first - 1), **windows}
-    return replace(columns, windows={**windows, **columns.windows}, order=(*windows, *columns.order))
+    level1 = _extent(below, level2[0], vocabulary.level1)
+    windows = {key: extent for key, extent in (("level1", level1), ("level2", level2)) if extent is not None}
+    added = [key for key in windows if key not in columns.windows]
+    headed = [(extent, title) for extent, title in zip(columns.others, columns.titles, strict=True) if extent != level1]
+    return replace(
+        columns,
+        windows={**windows, **columns.windows},
+        order=(*added, *columns.order),
+        others=tuple(extent for extent, _ in headed),
+        titles=tuple(title for _, title in headed),
+    )
+
+
+def _extent(below: list[Spot], end: int, names: Container[str]) -> tuple[int, int] | None:
+    """Return the columns left of another that most names of a level begin, where they are most of what stands there."""
+    left = [each for each in below if each.right < end]
+    found = Counter(each.column for each in left if each.key in names)
+    first = max(found, key=lambda each: (found[each], each), default=end)
+    there = [each for each in left if each.column >= first]
+    return (first, end - 1) if found[first] * 2 > len(there) else None
 
 
 def _under(key: str, below: list[Spot], columns: Columns) -> list[Spot]:
