@@ -45,7 +45,29 @@ def grid_places(head: Head, grid: Grid) -> GridPlaces:
     first = min((each.row for spots in header.values() for each in spots), default=0)
     line = next((_with_row_below(head, grid.columns, each) for each in head.lines() if each and each[0].row == first), [])
     free = [each for each in line if each.column > left and not any(map(each.shares_columns, taken))]
-    return GridPlaces(roles, _columns(grid, {key: clear[key] or spots for key, spots in header.items()}, free))
+    columns = _columns(grid, {key: spots for key, spots in clear.items() if spots}, free)
+    columns |= _without_heading(head, grid, taken, columns, [each for each in line if each.column > left])
+    over = {key: spots for key, spots in header.items() if key not in columns}
+    return GridPlaces(roles, columns | _columns(grid, over, ()))
+
+
+def _without_heading(
+    head: Head, grid: Grid, roles: Sequence[Spot], columns: Mapping[str, Spot], line: Sequence[Spot]
+) -> dict[str, Spot]:
+    """Return the place of the heading of a column that was blanked: amounts under none, between the neighbours of just one label."""
+    keys = [each.key for each in grid.columns]
+    cells = [each for role in roles for each in head.window.row(role.row) if role.right < each.column <= head.edge]
+    bare = [each for each in cells if not any(map(each.shares_columns, line))] if line and len(columns) < len(keys) else []
+    amounts = {each.column: each for each in bare if parse_amount(each.text) is not None}
+    found: dict[str, Spot] = {}
+    for before, key, after in zip(["", *keys], keys, [*keys[1:], ""], strict=False):
+        if key in columns or before not in columns or (after and after not in columns):
+            continue
+        end = columns[after].column if after else head.edge + 1
+        places = [each for column, each in amounts.items() if columns[before].right < column < end]
+        if len(places) == 1:
+            found[key] = places[0]._replace(row=line[0].row, bottom=line[0].bottom, cell=Cell("", "text"), text="", key="", bare="")
+    return found
 
 
 def _columns(grid: Grid, found: Mapping[str, Sequence[Spot]], free: Sequence[Spot]) -> dict[str, Spot]:

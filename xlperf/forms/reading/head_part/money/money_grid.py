@@ -235,6 +235,6 @@ def _missing(head: Head, grid: Grid, lines: GridPlaces) -> Iterator[Remark]:
             yield Remark("missing_label", cell=first.address if first else "", detail=detail)
     label = next((each for each in lines.roles.values() if each), None)
     for column in grid.columns:
-        if column.required and column.key not in lines.columns:
+        if column.required and (column.key not in lines.columns or not lines.columns[column.key].text):
             detail = {"label": column.label, "near": grid.rows[0].label}
             yield Remark("missing_label", cell=label.address if label else "", detail=detail)
