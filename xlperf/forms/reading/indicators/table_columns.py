@@ -199,6 +199,13 @@ def _missing(
     return extents
 
 
+def lacking_at_end(columns: Columns, table: Table) -> Axis | None:
+    """Return the last column that a table must have, where it is the only one that no heading names."""
+    wanted = [axis for axis in table.columns if axis.required]
+    lacking = [axis for axis in wanted if axis.key not in columns.windows]
+    return lacking[0] if lacking == wanted[-1:] and columns.obligatory else None
+
+
 def _says_otherwise(spot: Spot, missing: str, table: Table) -> bool:
     """True for a heading of an earlier year, a rate, somebody else's column, or of results where a target is missing.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
 from xlperf.forms.reading.indicators.likely_headings import is_like
@@ -10,7 +13,7 @@ from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.indicators.periods.targets_meant import ONLY_YEAR, names_target, with_targets_meant
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.second_headings import PART_OF_YEAR, WHOLE_YEAR, explains_headings, named_as_above, repeats
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, named_columns
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, lacking_at_end, named_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 
 _NOTE = "deviation_note"
@@ -64,7 +67,26 @@ def columns_at(window: Window, row: int, layout: Layout, edge: int | None = None
         return None
     known = named_columns(headings, layout.table.columns, layout.table.side_keys)[0]
     wordy = {key for key in columns.numbers - known.keys() if _has_words(window, last, columns.windows[key])}
-    return columns_of(headings, layout.table, wordy) if wordy else columns
+    if wordy:
+        return columns_of(headings, layout.table, wordy)
+    lacking = lacking_at_end(columns, layout.table)
+    blank = _under_none(window, last, columns, headings, known, edge) if lacking is not None else None
+    return columns if blank is None or lacking is None else columns_of([*headings, blank.named(lacking.label)], layout.table)
+
+
+def _under_none(
+    window: Window, last_of_header: int, columns: Columns, headings: Sequence[Spot], known: Mapping[str, Spot], edge: int | None
+) -> Spot | None:
+    """Return where a heading was blanked: behind those known, over the only columns that most rows with a name fill."""
+    first = max(known[key].right for key in columns.obligatory if key in known)
+    lines = [window.row(row) for row in window.rows_below(last_of_header)]
+    named = [line for line in lines if any(columns.at(each.column) == NAME for each in line)]
+    bare = [each for line in named for each in line if not any(map(each.shares_columns, headings))]
+    beyond = [each for each in bare if each.column > first and (edge is None or each.column <= edge)]
+    filled = Counter((each.column, each.right) for each in beyond)
+    if len(filled) != 1 or filled.total() * 2 <= len(named) or len(named) < 2:
+        return None
+    return beyond[0]._replace(row=headings[0].row, bottom=headings[0].bottom)
 
 
 def _has_words(window: Window, last_of_header: int, extent: tuple[int, int]) -> bool:

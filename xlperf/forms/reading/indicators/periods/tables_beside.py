@@ -12,10 +12,16 @@ from xlperf.forms.reading.places.parts import LAST_COLUMN
 
 
 def tables_beside(line: list[Spot], layout: Layout) -> list[list[Spot]]:
-    """Return the headings of each table in a header row: every one has names or levels, and targets, in whatever words."""
+    """Return the headings of each table in a header row: every one has names or levels, and targets, in whatever words.
+
+    That of the targets may have been blanked where the names have one in each.
+    """
     groups = grouped(line, layout)
     named = [any(names_target(spot, layout.table) for spot in each) for each in groups]
-    return [each for each, is_named in zip(groups, named, strict=True) if is_named or (any(named) and _unknown(each, layout))]
+    names = layout.table.keys("level3")
+    twice = any(named) and all(any(spot.key in names for spot in each) for each in groups)
+    told = [is_named or (any(named) and (twice or bool(_unknown(each, layout)))) for each, is_named in zip(groups, named, strict=True)]
+    return [each for each, is_told in zip(groups, told, strict=True) if is_told]
 
 
 def _unknown(line: list[Spot], layout: Layout) -> list[Spot]:
