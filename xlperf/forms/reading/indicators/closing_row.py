@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
+from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import PARTS, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
@@ -58,6 +59,25 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     is_part = _OF_PART.search(first.bare) is not None
     sums = [each for each in others if not _is_note(each, columns)]
     return all(map(is_number, sums)) and (is_part or all(columns.at(each.column) in columns.numbers for each in sums))
+
+
+def sum_of(
+    line: list[Spot], columns: Columns, table: Table, words: Vocabulary, above: Sequence[Field]
+) -> list[Spot] | None:
+    """Return a row of sums, its name first; None for any other row.
+
+    Where the name was blanked, nothing but numbers stand under weights and scores, the weight that of all rows ``above``.
+    """
+    if is_sum(line, columns, table, words):
+        return line
+    found = {columns.at(each.column): each for each in line} if is_number(line[0]) else {}
+    weight = read_number(found["weight"].cell).value if "weight" in found and found.keys() <= columns.numbers else None
+    rows = above if weight is not None else ()
+    weights = [each.value for each in rows if each.name.endswith("/weight") and isinstance(each.value, Decimal)]
+    if not isinstance(weight, Decimal) or len(weights) < 2 or weight < sum(weights):
+        return None
+    left = min(left for left, _ in columns.windows.values())
+    return [line[0]._replace(column=left, right=left, cell=Cell("", "text"), text="", key="", bare=""), *line]
 
 
 def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:

@@ -9,7 +9,7 @@ from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.alignment import Alignment
-from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, is_sum, without_levels
+from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, sum_of, without_levels
 from xlperf.forms.reading.indicators.levels import LevelTrack
 from xlperf.forms.reading.indicators.name_with_target import parted, unsure_parts
 from xlperf.forms.reading.indicators.names_over_rows import NamesOverRows
@@ -102,9 +102,8 @@ class TableReader:
 
         ``first`` is the first row of indicators where it stands apart from its header, as in a list of projects.
         """
-        may_slip = not has_merged_levels(self.window, header_row, columns)
         self.last_row = header_row
-        columns, last_of_header, rows = self._laid_out(header_row, columns, may_slip, first)
+        columns, last_of_header, rows, may_slip = self._laid_out(header_row, columns, first)
         track, names = self._track(), LevelNames(self.vocabulary, self.vocabulary.regime_of(self.year))
         standing = {row: Row(line, columns, names) for row, line in rows if row > last_of_header}
         units = unit_columns((each.line for each in standing.values() if None in each.keys), columns)
@@ -124,8 +123,8 @@ class TableReader:
             elif is_rate(line, columns, self.vocabulary):
                 self.parts.add(line[0].address)
                 self._subtotal(line, columns)
-            elif is_sum(line, columns, self.layout.table, self.vocabulary):
-                if not self._closes(line, columns, [each for _, each in rows[index + 1 :]], closing):
+            elif (total := sum_of(line, columns, self.layout.table, self.vocabulary, self.fields)) is not None:
+                if not self._closes(total, columns, [each for _, each in rows[index + 1 :]], closing):
                     continue
                 self.is_closed = True
                 self.last_row = row
@@ -151,18 +150,19 @@ class TableReader:
         return track
 
     def _laid_out(
-        self, header_row: int, columns: Columns, may_slip: bool, first: int
-    ) -> tuple[Columns, int, list[tuple[int, list[Spot]]]]:
-        """Return the columns, the last row of the header, and the rows of the table, names over two rows as one."""
+        self, header_row: int, columns: Columns, first: int
+    ) -> tuple[Columns, int, list[tuple[int, list[Spot]]], bool]:
+        """Return the columns, the last row of the header, its rows, names over two rows as one, and if these may slip."""
         headings, last_of_header = heading(self.window, header_row, self.layout)
         self.headers.append((min(each.row for each in headings), last_of_header))
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
         self._columns = frozenset(columns.windows)
+        may_slip = not has_merged_levels(self.window, header_row, columns)
         names_over = NamesOverRows(self.window, columns, self.vocabulary)
         rows = names_over.whole(list(self._lines(header_row, columns, may_slip, first)))
         self.parts |= names_over.parts
         self.remarks = names_over.remarks
-        return columns, last_of_header, rows
+        return columns, last_of_header, rows, may_slip
 
     def _without_parts(
         self, cells: list[Spot], standing: Row, columns: Columns, names: LevelNames, units: frozenset[int]

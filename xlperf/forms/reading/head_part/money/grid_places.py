@@ -54,7 +54,7 @@ def grid_places(head: Head, grid: Grid) -> GridPlaces:
 def _without_heading(
     head: Head, grid: Grid, roles: Sequence[Spot], columns: Mapping[str, Spot], line: Sequence[Spot]
 ) -> dict[str, Spot]:
-    """Return the place of the heading of a column that was blanked: amounts under none, between the neighbours of just one label."""
+    """Return the places of headings that were blanked: amounts under none, between the neighbours of one label."""
     keys = [each.key for each in grid.columns]
     cells = [each for role in roles for each in head.window.row(role.row) if role.right < each.column <= head.edge]
     bare = [each for each in cells if not any(map(each.shares_columns, line))] if line and len(columns) < len(keys) else []

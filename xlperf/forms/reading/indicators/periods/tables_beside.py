@@ -19,9 +19,9 @@ def tables_beside(line: list[Spot], layout: Layout) -> list[list[Spot]]:
     groups = grouped(line, layout)
     named = [any(names_target(spot, layout.table) for spot in each) for each in groups]
     names = layout.table.keys("level3")
-    twice = any(named) and all(any(spot.key in names for spot in each) for each in groups)
-    told = [is_named or (any(named) and (twice or bool(_unknown(each, layout)))) for each, is_named in zip(groups, named, strict=True)]
-    return [each for each, is_told in zip(groups, told, strict=True) if is_told]
+    is_twice = all(any(spot.key in names for spot in each) for each in groups)
+    alike = [each for each in groups if is_twice or _unknown(each, layout)] if any(named) else []
+    return [each for each, is_named in zip(groups, named, strict=True) if is_named or each in alike]
 
 
 def _unknown(line: list[Spot], layout: Layout) -> list[Spot]:

@@ -1,0 +1,169 @@
+"""A heading that a clerk blanked or typed over: what stands under it is read where nothing else can be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read, unread
+from xlperf.forms.form import Form, Target
+
+_MONEY = ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+_HEADINGS = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
+_ALL = ("", "年度资金总额", "30", "24", "22.8", "10", "95%", "9.5")
+_EVALUATION = (
+    ("项目支出绩效自评表",),
+    ("（2025年度）",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+    _MONEY,
+    _ALL,
+    ("", "其中：财政拨款", "28", "20", "19", "—", "", "—"),
+    ("", "其他资金", "2", "4", "3.8", "—", "", "—"),
+    ("年度总体目标", "预期目标", "", "", "实际完成情况"),
+    ("", "全年巡护河堤六十次。", "", "", "巡护了六十次。"),
+    _HEADINGS,
+    ("", "产出指标", "数量指标", "巡护次数", "≥60次", "62次", "30", "30"),
+    ("", "产出指标", "质量指标", "隐患处置率", "≥95%", "97%", "20", "20"),
+    ("", "满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥90%", "95%", "40", "40"),
+    ("总分", "", "", "", "", "", "100", "99.5"),
+)
+
+
+def _form(rows: Sequence[tuple[str, ...]]) -> Form:
+    (form,) = read(drawn(tuple(rows))).forms
+    return form
+
+
+def _with(row: tuple[str, ...], old: str, new: str, rows: Sequence[tuple[str, ...]] = _EVALUATION) -> Form:
+    renamed = tuple(new if each == old else each for each in row)
+    return _form([renamed if each is row else each for each in rows])
+
+
+def _missing(form: Form) -> list[str]:
+    return [each.detail["label"] for each in form.remarks if each.kind == "missing_label"]
+
+
+def _targets(form: Form, rows: str = "/indicators/") -> list[tuple[str, str]]:
+    fields = {each.name: each for each in (*form.fields, *form.further) if each.name.startswith(rows)}
+    return [
+        (str(fields[f"{rows}{index}/level3"].value), value.text)
+        for index in range(len(fields))
+        if f"{rows}{index}/target" in fields and isinstance(value := fields[f"{rows}{index}/target"].value, Target)
+    ]
+
+
+@pytest.mark.parametrize("word", ["", "栏目甲"])
+def test_level_one_keeps_its_cells_though_its_heading_is_gone(word: str) -> None:
+    """The names below say what the column is; that its heading is missing is told."""
+    form = _with(_HEADINGS, "一级指标", word)
+    assert [(row["level1"].value, row["level1"].cell) for row in form.rows][::2] == [("产出指标", "B12"), ("满意度指标", "B14")]
+    assert _missing(form) == ["一级指标"]
+
+
+def test_words_left_of_level_two_are_no_level_one() -> None:
+    """Numbers of rows, or what the bureau asks besides, stay what they are."""
+    rows = [*_EVALUATION[:10], ("绩效指标", "责任科室", *_HEADINGS[2:])]
+    rows += [(line[0], "工程科", *line[2:]) for line in _EVALUATION[11:14]]
+    form = _form([*rows, _EVALUATION[14]])
+    assert [row["level1"].raw for row in form.rows] == ["", "", ""]
+    assert [each.value for each in form.further if each.name.endswith("/责任科室")] == ["工程科"] * 3
+
+
+@pytest.mark.parametrize(
+    ("label", "key", "values"),
+    [
+        ("全年预算数", "full_year_budget", [240000, 200000, 40000]),
+        ("全年执行数", "executed", [228000, 190000, 38000]),
+        ("得分", "score", [Decimal("9.5"), None, None]),
+    ],
+)
+def test_an_amount_below_a_blank_between_its_neighbours(label: str, key: str, values: list[Decimal | None]) -> None:
+    """The only heading that is missing there is the one that was blanked."""
+    form = _with(_MONEY, label, "")
+    assert [form.value(f"/funding/{role}/{key}") for role in ("total", "fiscal", "other")] == values
+    assert form.value("/funding/fiscal/initial_budget") == 280000
+    assert unread(form) == []
+
+
+def test_a_blanked_heading_of_money_is_told() -> None:
+    """It was read by its place alone."""
+    assert _missing(_with(_MONEY, "全年预算数", "")) == ["全年预算数"]
+
+
+def test_two_blanks_beside_each_other_are_not_guessed() -> None:
+    """Which of both is the budget and which what was spent nobody can say."""
+    row = tuple("" if each in ("全年预算数", "全年执行数") else each for each in _MONEY)
+    form = _form([row if each is _MONEY else each for each in _EVALUATION])
+    assert form.value("/funding/total/full_year_budget") is None
+    assert {"D6", "E6"} <= set(unread(form))
+
+
+def test_the_heading_over_the_labels_is_no_column_of_amounts() -> None:
+    """年度预算数 says what the rows are: where 调整后预算数 was blanked, the amounts below it are read, and none moves."""
+    heads = ("预算执行情况（10分）", "年度预算数（万元）", "年初预算", "", "预算执行数", "权重", "预算执行率", "得分")
+    form = _form([heads if each is _MONEY else each for each in _EVALUATION])
+    keys = ("initial_budget", "full_year_budget", "executed")
+    assert [form.value(f"/funding/fiscal/{each}") for each in keys] == [280000, 200000, 190000]
+    assert form.value("/funding/total/full_year_budget") == 240000
+
+
+def test_targets_below_a_blank_at_the_end() -> None:
+    """Nothing but the targets can stand behind the names of a declaration."""
+    heading = ROWS[7]
+    form = _with(heading, "年度指标值", "", ROWS)
+    assert _targets(form) == [("巡护次数", "≥60(次)"), ("隐患处置率", "≥95(%)"), ("群众满意度", "≥90(%)")]
+    assert (_missing(form), unread(form)) == (["年度(/项目)指标值"], [])
+
+
+def test_scores_below_a_blank_before_the_reasons() -> None:
+    """The columns before and behind have their headings."""
+    heads = (*_HEADINGS[:7], "", "偏差原因分析及改进措施")
+    form = _form([heads if each is _HEADINGS else each for each in _EVALUATION])
+    assert [row["score"].value for row in form.rows] == [30, 20, 40]
+
+
+def test_two_columns_under_no_heading_are_not_guessed() -> None:
+    """Targets in one and notes in the other: they are told."""
+    rows = [*ROWS[:7], (*ROWS[7][:4],), *((*line, "已核") for line in ROWS[8:])]
+    form = _form(rows)
+    assert _targets(form) == []
+    assert "E9" in unread(form)
+
+
+@pytest.mark.parametrize("blanked", [3, 6])
+def test_tables_side_by_side_of_which_one_lost_the_heading_of_its_targets(blanked: int) -> None:
+    """The names of the term stay with the targets of the term."""
+    heads = ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"]
+    heads[blanked] = ""
+    form = _form(
+        [
+            ("项目支出绩效目标申报表",),
+            ("（2026年度）",),
+            ("项目名称", "河堤巡护"),
+            ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+            ("项目资金（万元）", "年度资金总额", "", "48"),
+            ("绩效指标", "", "中期目标", "", "", "年度目标"),
+            ("", *heads),
+            ("", "产出指标", "数量指标", "三年巡护", "≥180次", "数量指标", "全年巡护", "≥60次"),
+            ("", "", "质量指标", "三年处置率", "≥97%", "质量指标", "全年处置率", "≥95%"),
+        ]
+    )
+    assert _targets(form) == [("全年巡护", "≥60次"), ("全年处置率", "≥95%")]
+    assert _targets(form, "/term_indicators/") == [("三年巡护", "≥180次"), ("三年处置率", "≥97%")]
+
+
+def test_the_row_of_sums_whose_name_was_blanked() -> None:
+    """Nothing but the sums of all rows stand in it: it is no indicator without a name."""
+    form = _with(_EVALUATION[-1], "总分", "")
+    assert len(form.rows) == 3
+    assert (form.value("/total_weight"), form.value("/total_score")) == (100, Decimal("99.5"))
+
+
+def test_a_weight_alone_that_is_no_sum_is_told() -> None:
+    """A row with a weight of ten and no name is an indicator that lost its words."""
+    form = _form([*_EVALUATION[:-1], ("", "", "", "", "", "", "10", "9")])
+    assert form.value("/total_weight") is None
