@@ -70,7 +70,8 @@ def sum_of(
     """
     if is_sum(line, columns, table, words):
         return line
-    found = {columns.at(each.column): each for each in line} if is_number(line[0]) else {}
+    sums = [each for each in line if not _is_note(each, columns)] if is_number(line[0]) else []
+    found = {columns.at(each.column): each for each in sums}
     weight = read_number(found["weight"].cell).value if "weight" in found and found.keys() <= columns.numbers else None
     rows = above if weight is not None else ()
     weights = [each.value for each in rows if each.name.endswith("/weight") and isinstance(each.value, Decimal)]

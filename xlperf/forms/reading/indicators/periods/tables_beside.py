@@ -14,13 +14,15 @@ from xlperf.forms.reading.places.parts import LAST_COLUMN
 def tables_beside(line: list[Spot], layout: Layout) -> list[list[Spot]]:
     """Return the headings of each table in a header row: every one has names or levels, and targets, in whatever words.
 
-    That of the targets may have been blanked where the names have one in each.
+    That of the targets may have been blanked, where the names have one in each and a column without any stands behind.
     """
     groups = grouped(line, layout)
     named = [any(names_target(spot, layout.table) for spot in each) for each in groups]
     names = layout.table.keys("level3")
     is_twice = all(any(spot.key in names for spot in each) for each in groups)
-    alike = [each for each in groups if is_twice or _unknown(each, layout)] if any(named) else []
+    ends = [*(each[0].column for each in groups[1:]), LAST_COLUMN]
+    blanked = [each for each, end in zip(groups, ends, strict=True) if is_twice and each[-1].right + 1 < end]
+    alike = [each for each in groups if each in blanked or _unknown(each, layout)] if any(named) else []
     return [each for each, is_named in zip(groups, named, strict=True) if is_named or each in alike]
 
 
