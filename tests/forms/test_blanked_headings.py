@@ -167,3 +167,48 @@ def test_a_weight_alone_that_is_no_sum_is_told() -> None:
     """A row with a weight of ten and no name is an indicator that lost its words."""
     form = _form([*_EVALUATION[:-1], ("", "", "", "", "", "", "10", "9")])
     assert form.value("/total_weight") is None
+
+
+def test_a_self_evaluation_without_title_whose_money_stands_in_one_row() -> None:
+    """Its results, scores and spending say what it is, though a declaration has as many rows of labels."""
+    rows = (
+        ("（2025年度）",),
+        ("项目名称", "河堤巡护"),
+        ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+        ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        _ALL,
+        ("年度总体目标", "全年巡护河堤六十次。", "", "", "巡护了六十次。"),
+        *_EVALUATION[10:],
+    )
+    form = _form(rows)
+    assert (form.kind, form.value("/total_score"), unread(form)) == ("self_evaluation", Decimal("99.5"), [])
+    assert [row["score"].value for row in form.rows] == [30, 20, 40]
+
+
+@pytest.mark.parametrize(
+    ("levels", "targets"),
+    [
+        (("产出指标", "数量指标"), (["全年巡护", "全年处置率"], ["三年巡护", "三年受益"])),
+        (("满意度指标", "服务对象满意度指标"), (["三年巡护", "三年受益", "全年巡护", "全年处置率"], [])),
+    ],
+)
+def test_a_table_of_the_year_below_that_of_the_term_whose_label_was_blanked(
+    levels: tuple[str, str], targets: tuple[list[str], list[str]]
+) -> None:
+    """Its levels begin again; where they go on, the headings stand at the top of the next page."""
+    heads = ("一级指标", "二级指标", "三级指标", "指标值")
+    form = _form(
+        [
+            *ROWS[:5],
+            ("项目绩效目标", "长期目标", "", "年度目标"),
+            ("", "三年巡护河堤。", "", "全年巡护河堤六十次。"),
+            ("长期绩效指标", *heads),
+            ("", "产出指标", "数量指标", "三年巡护", "≥180次"),
+            ("", "效益指标", "社会效益指标", "三年受益", "≥900人"),
+            ("", *heads),
+            ("", *levels, "全年巡护", "≥60次"),
+            ("", "", "", "全年处置率", "≥95%"),
+        ]
+    )
+    found = [name for name, _ in _targets(form)], [name for name, _ in _targets(form, "/term_indicators/")]
+    assert found == targets

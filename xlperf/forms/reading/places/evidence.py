@@ -125,12 +125,24 @@ def form_evidence(part: Window, start: Start, results: frozenset[str], owner: St
     is_form = _is_form(start, found)
     if is_form and ((start.title is not None and not start.captioned) or found.suits(results)):
         return found, True
+    chosen = _by_kind(part, start, results)
+    return chosen or found, chosen is not None
+
+
+def _by_kind(part: Window, start: Start, results: frozenset[str]) -> Evidence | None:
+    """Return the evidence for the kind of form that a part is, where its title does not say; None for no form.
+
+    A self-evaluation whose money stands in one row is known by more words of its own than a declaration has in it.
+    """
     kinds = () if start.title is not None and not start.captioned else dict.fromkeys(each.kind for each in start.layouts)
-    of_kinds = (evidence_in(part, tuple(each for each in start.layouts if each.kind == kind)) for kind in kinds)
+    of_kinds = [evidence_in(part, tuple(each for each in start.layouts if each.kind == kind)) for kind in kinds]
     forms = [each for each in of_kinds if _is_form(start, each)]
     suiting = next((each for each in forms if each.suits(results)), None)
-    chosen = suiting or _named_table(part, start, results) or next(iter(forms), None)
-    return chosen or found, chosen is not None
+    if suiting is None and forms:
+        most = max(len(each.labels) for each in forms)
+        likely = (each for each in of_kinds if len(each.labels) > most and each.has_table and each.suits(results))
+        suiting = next((_varying_evidence(part, start.layouts, each) for each in likely), None)
+    return suiting or _named_table(part, start, results) or next(iter(forms), None)
 
 
 def _named_table(part: Window, start: Start, results: frozenset[str]) -> Evidence | None:

@@ -38,7 +38,7 @@ def _stacked_tables(window: Window, layout: Layout, header: tuple[int, Columns],
             role = _role_of_year(window, header[0], marks) or role
         if starts and role and not named[0] and _is_next_page(window, layout, row, columns, starts[-1][:3]):
             continue
-        goes_on = not role and starts and (starts[-1][2] != TERM or not _has_side_label(window, row, columns))
+        goes_on = not role and starts and (starts[-1][2] != TERM or not _is_labelled(window, starts[-1][0], row, columns))
         if starts and (role == starts[-1][2] or goes_on):
             continue
         starts.append((row, columns, role, marks, min((at[0] for at in marks), default=row)))
@@ -80,10 +80,18 @@ def _headings(window: Window, row: int, layout: Layout) -> list[str]:
     return [each.key for each in line[first:]]
 
 
-def _has_side_label(window: Window, row: int, columns: Columns) -> bool:
-    """True for words left of the headings of a table, which a header that is repeated on the next page has not got."""
+def _is_labelled(window: Window, first: int, row: int, columns: Columns) -> bool:
+    """True for words left of the headings of a table, which a header that is repeated on the next page has not got.
+
+    Nor do the levels begin again there, as they do below a label that was blanked.
+    """
     left = min(columns.start(key) for key in columns.windows)
-    return any(each.column < left for each in window.row(row))
+    if any(each.column < left for each in window.row(row)):
+        return True
+    rows = [number for number in window.rows_below(first) if number != row]
+    levels = [(number, each.key) for number in rows for each in window.row(number) if each.column == left]
+    above, below = [key for number, key in levels if number < row], [key for number, key in levels if number > row]
+    return bool(below) and below[0] in above and below[0] != above[-1]
 
 
 def _named_at(window: Window, layout: Layout, row: int, columns: Columns) -> tuple[str, frozenset[tuple[int, int]]]:
