@@ -46,7 +46,6 @@ def write_drafts(
         OutputError: a draft cannot be written; those before it stand whole.
     """
     from xlperf.data.names import shown_body
-    from xlperf.intake.long_path import reachable
     from xlperf.mail.unit_letter import Sender
     from xlperf.mail.unit_outbox import outbox
     from xlperf.settings.mail_addresses import parse_addresses
@@ -64,11 +63,6 @@ def write_drafts(
         return
     address = next(iter(parse_addresses([settings.sender])), None)
     sender = Sender(shown_body(found.batch.department), found.batch.year, address, settings.contact)
-    try:
-        reachable(target).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        what = f"文件夹“{target.name}”建不成：{said_of(error)}。"
-        raise OutputError(what, "请检查能否写入，或用 --mail 指定别的位置。") from error
     written = [*_written(box.letters, sender, target)]
     reminders = sum(each.is_reminder for each in box.letters)
     kinds = f"退回 {len(box.letters) - reminders} 封，催报 {reminders} 封"
@@ -80,13 +74,18 @@ def write_drafts(
 
 
 def _written(letters: Sequence[UnitLetter], sender: Sender, target: Path) -> Iterator[str]:
-    """Write the letters into a folder, and yield the name of each."""
+    """Write the letters into a folder, made where it is not there, and yield the name of each."""
     from xlperf.book.delivery import deliver, is_free
     from xlperf.book.file_names import FileNames
     from xlperf.intake.long_path import reachable
     from xlperf.mail.message import as_bytes
     from xlperf.mail.unit_letter import letter_names, unit_draft
 
+    try:
+        reachable(target).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"文件夹“{target.name}”建不成：{said_of(error)}。"
+        raise OutputError(what, "请检查能否写入，或用 --mail 指定别的位置。") from error
     names = FileNames()
     for letter, name in zip(letters, letter_names(letters), strict=True):
         chosen = names.unused(name.replace("/", "_"), lambda each: is_free(reachable(target / each)))

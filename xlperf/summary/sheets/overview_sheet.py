@@ -169,15 +169,20 @@ def _write_results(writer: SheetWriter, found: Overview, row: int) -> int:
         money = [xl_rowcol_to_cell(total, _FIRST_MONEY + at) for at in range(2)]
         formula = Formula(f'=IF({money[0]}>0,ROUND({money[1]}/{money[0]},4),"")', float(whole))
         writer.put(total, _RATE, formula, writer.theme.style("percent", "total"))
+    rows = _chart_rates(writer, found, first, after + 1)
+    writer.worksheet.set_h_pagebreaks([row] if found.outcomes and (after - row) + rows > _ROWS_OF_A_PAGE - row else [])
+    return after + rows
+
+
+def _chart_rates(writer: SheetWriter, found: Overview, first: int, row: int) -> int:
+    """Put a chart of the rates into a row, of the table whose first row is given; return how many rows it takes."""
     bars = min(len(found.results), _MOST_BARS)
     data = BarData(writer.name, first, first + bars - 1, _UNIT, _RATE, "0.00%")
     title = "各单位预算执行率" + (f"（前 {bars} 个单位）" if bars < len(found.results) else "")
     height = bars * _BAR_HEIGHT + _CHART_FRAME
     chart = bar_chart(writer.theme, "bar", title, data, (_CHART_WIDTH, height))
-    writer.worksheet.insert_chart(after + 1, 1, chart, {"object_position": 1})
-    rows = -(-height // _ROW_PIXELS) + 2
-    writer.worksheet.set_h_pagebreaks([row] if found.outcomes and (after - row) + rows > _ROWS_OF_A_PAGE - row else [])
-    return after + rows
+    writer.worksheet.insert_chart(row, 1, chart, {"object_position": 1})
+    return -(-height // _ROW_PIXELS) + 2
 
 
 def _write_table(
