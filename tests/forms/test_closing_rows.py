@@ -33,6 +33,14 @@ def test_a_closing_row_by_any_name(words: str, row: tuple[str, ...]) -> None:
     assert totals(form) == [90, 88]
 
 
+@pytest.mark.parametrize("sums", [("90", "88"), ("", "")])
+def test_the_number_of_its_row_left_of_a_sum_changes_nothing(sums: tuple[str, str]) -> None:
+    """3 | 总分 | 90 | 88, in a table whose rows are numbered: the sums are read, and no indicator of that name."""
+    form = form_of(DONE, ("1", *FIRST[1:]), ("2", *LAST[1:]), ("3", "总分", "", "", "", "", *sums), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == ([90, 88] if sums[0] else [None, None])
+
+
 def test_sums_that_slipped_are_told() -> None:
     """Two numbers left of weights and scores are read in their order and bear a note; one alone may be either."""
     form = form_of(DONE, FIRST, LAST, ("总分", "", "", "", "90", "88"), head=EVALUATION)

@@ -181,6 +181,13 @@ def test_the_last_of_several_rows_of_labels_over_values_may_be_one_label() -> No
     assert (form.text("/end_date"), form.get("/end_date").cell) == ("2026-12-31", "A8")  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("above", [("计划开始日期", "2026-01-01", "", "计划完成日期", "2026-12-31"), ("项目性质", "经常性项目")])
+def test_a_label_alone_in_its_row_takes_nothing_from_below_where_values_stand_beside_labels(above: tuple[str, ...]) -> None:
+    """项目类别 was left blank: the words in the next row are no answer to it."""
+    form = drawn(*HEAD, above, ("项目类别",), ("以下由业务处室填写",), *MONEY, *GOAL, *TABLE)
+    assert (form.text("/category"), form.text("/unit")) == ("", "云溪市河道所")
+
+
 @pytest.mark.parametrize("headings", [("指标类别", "指标名称"), ("指标类型", "指标内容"), ("一级指标", "三级指标")])
 def test_one_column_of_level_two_names_is_level_two(headings: tuple[str, str]) -> None:
     """Where the only column of levels holds 数量指标 and its like, level 1 follows from them."""

@@ -360,3 +360,43 @@ def test_a_finer_row_for_which_the_total_has_room_is_other_money() -> None:
     )
     assert (role(form, "fiscal"), role(form, "other")) == ([Decimal(45), Decimal(43), Decimal("40.6")], [5, 5, 5])
     assert told(form) == []
+
+
+def test_a_heading_in_other_words_stands_in_the_upper_of_two_rows() -> None:
+    """预算数 over 年初 and 调整后, with 预算执行情况 beside it: what was spent is read."""
+    form = form_of(
+        ("项目资金（万元）", "", "", "预算数", "", "预算执行情况", "分值", "执行率", "得分"),
+        ("", "", "", "年初", "调整后"),
+        ("", "年度资金总额", "", *TOTAL),
+        merges=((1, 4, 1, 5),),
+    )
+    assert role(form, "total") == [50, 48, Decimal("45.6")]
+
+
+def test_money_without_any_heading_is_told() -> None:
+    """The row of headings was deleted, and the amounts with it: the form is read, and each heading is told."""
+    form = form_of(("项目资金（万元）", "年度资金总额"), ("", "其中：当年财政拨款"), ("", "上年结转资金"))
+    lacking = {each.detail["label"] for each in form.remarks if each.kind == "missing_label"}
+    assert {"年初预算数", "全年预算数", "全年执行数"} <= lacking
+    assert form.text("/project_name") == "河堤巡护"
+
+
+@pytest.mark.parametrize("said", ["", "总投资80万元，其中：财政拨款60万元，自筹20万元"])
+def test_a_heading_that_lacks_is_told_whatever_a_text_of_the_head_says(said: str) -> None:
+    """全年执行数 was deleted from the table; amounts in the words about the project stand for none of its."""
+    basis = (("立项依据", said),) if said else ()
+    columns = (*COLUMNS[:2], *COLUMNS[3:])
+    form = form_of(*basis, ("项目资金（万元）", "", "", *columns), ("", "年度资金总额", "", *TOTAL[:2], *TOTAL[3:]))
+    assert "全年执行数" in {each.detail["label"] for each in form.remarks if each.kind == "missing_label"}
+
+
+@pytest.mark.parametrize("corner", ["项目", "预算阶段"])
+def test_a_word_over_the_rows_of_a_table_on_its_side_is_its_corner(corner: str) -> None:
+    """It says what stands below it, and is not told as a cell that nothing took."""
+    form = form_of(
+        ("项目资金（万元）", corner, "年度资金总额", "其中：财政拨款", "上年结转资金", "其他资金"),
+        ("", "年初预算数", 50, 45, 5, 0),
+        ("", "全年预算数", 48, 43, 5, 0),
+        ("", "全年执行数", 45.6, 40.6, 5, 0),
+    )
+    assert (role(form, "total"), told(form)) == ([50, 48, Decimal("45.6")], [])

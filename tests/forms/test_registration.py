@@ -73,6 +73,13 @@ def test_a_form_with_other_labels_and_sides_is_registered_as_a_few_differences()
     assert [each.address for each in found.unread] == ["F4"]
 
 
+@pytest.mark.parametrize("label", ["年度", "预算年度", "金额单位"])
+def test_the_year_and_the_unit_of_amounts_are_no_labels_that_go_unread(label: str) -> None:
+    """They are read wherever they stand; 联系电话 is known and has no field, so it is told."""
+    found = registered(PROMISE.having({"F3": label}), aliases=PROMISE_ALIASES)
+    assert [each.address for each in found.unread] == ["F4"]
+
+
 def test_a_self_evaluation_with_values_below_its_labels_is_registered() -> None:
     """The sheet with most labels is taken, the kind of form is found by the labels, other sheets are named."""
     found = registered(BlankSheet("说明", {"A1": "请于三月底前报送"}), PROMISE, RESULT)

@@ -7,6 +7,7 @@ import pytest
 from tests.forms.reading import unread
 from tests.forms.test_head_places import BELOW, REST, TITLE, form_of
 from xlperf.forms.form import OWN_COLUMN, Form
+from xlperf.intake.sheet import Area
 
 VALUES = ("河堤巡护", "云溪市水务局", "云溪市河道所", "2026-01-01", "2026-12-31")
 WORDINGS = (
@@ -79,3 +80,11 @@ def test_labels_with_their_values_beside_them_stay_so() -> None:
         *BELOW,
     )
     assert head_of(form) == VALUES
+
+
+def test_a_value_merged_below_two_labels_is_that_of_the_one_that_is_known() -> None:
+    """The department, below 主管部门 and the bureau's own 分管领导: it is no second value, and the label without one is told."""
+    labels = (*WORDINGS[0][:2], "分管领导", *WORDINGS[0][2:])
+    form = form_of(*TITLE, labels, (*VALUES[:2], "", *VALUES[2:]), *REST[2:], *BELOW, merges=(Area(4, 2, 4, 3),))
+    assert head_of(form) == VALUES
+    assert (form.further, unread(form)) == ((), ["C3"])

@@ -211,3 +211,11 @@ def test_the_head_of_a_page_printed_again_among_the_rows(bodies: tuple[tuple[str
     assert [_text(each, "level3") for form in found.forms for each in form.rows] == NAMES[: None if titles else 3]
     assert [each.detail["text"] for form in found.forms for each in form.remarks if each.kind == "unread_cell"] == []
     assert [each.kind for each in found.remarks] == ["uncovered_table"] * (not titles)
+
+
+@pytest.mark.parametrize("people", [("经办张三", "", "复核李四"), ("张三", "", "李四"), ("经办张三", "", "2026年3月1日")])
+def test_people_in_the_columns_of_names_and_of_weights_are_no_indicator(people: tuple[str, ...]) -> None:
+    """A name with words instead of points, below a foot, ends the table as any row of signatures does."""
+    table = (("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "权重"), (*TABLE[1], "60"), (*TABLE[5], "40"))
+    form = read(drawn((*ROWS[:7], *table, ("备注：", "按批复执行"), ("", "", "", *people)))).forms[0]
+    assert [_text(each, "level3") for each in form.rows] == [NAMES[0], NAMES[4]]

@@ -175,9 +175,11 @@ PARTS = ("", "", "", "", "", "", "", "", "经费保障", "人员保障", "原因
 DIVIDED = (*EVALUATION[8], "", "", "改进措施")
 
 
-def test_reasons_divided_below_their_heading_are_read_from_the_words_and_the_rest_is_told() -> None:
-    """偏差原因分析 over 经费保障 | 人员保障 | 原因说明, in which a unit ticks the one and explains in the last."""
-    form = scored(DIVIDED, PARTS, (*EVALUATION[10][:1], "产出指标", *EVALUATION[10][2:8], "", "√", "汛期停航", "错峰"))
+@pytest.mark.parametrize("heading", ["偏差原因分析", "未达标的主要原因分析"])
+def test_reasons_divided_below_their_heading_are_read_from_the_words_and_the_rest_is_told(heading: str) -> None:
+    """偏差原因分析, in any words, over 经费保障 | 人员保障 | 原因说明: a unit ticks the one and explains in the last."""
+    divided = (*DIVIDED[:8], heading, *DIVIDED[9:])
+    form = scored(divided, PARTS, (*EVALUATION[10][:1], "产出指标", *EVALUATION[10][2:8], "", "√", "汛期停航", "错峰"))
     assert len(form.rows) == 1
     assert form.value("/indicators/0/deviation_note") == "汛期停航"
     assert own(form) == [("人员保障", "1", ""), ("改进措施", "1", "")]

@@ -7,7 +7,7 @@ import pytest
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.forms.form import Form
-from xlperf.intake.sheet import Sheet
+from xlperf.intake.sheet import Area, Sheet
 
 Lines = tuple[tuple[str, ...], ...]
 
@@ -19,9 +19,9 @@ _REST: Lines = (
 )
 
 
-def _form(*head: tuple[str, ...]) -> Form:
+def _form(*head: tuple[str, ...], merges: tuple[Area, ...] = ()) -> Form:
     sheet = drawn((("项目支出绩效目标申报表",), ("（2026年度）",), *head, *_REST))
-    (form,) = read(Sheet(name=sheet.name, state=sheet.state, cells=sheet.cells, merges=())).forms
+    (form,) = read(Sheet(name=sheet.name, state=sheet.state, cells=sheet.cells, merges=merges)).forms
     return form
 
 
@@ -50,12 +50,20 @@ def test_an_amount_three_blank_cells_behind_its_label_is_read() -> None:
     assert form.text("/funding/annual") == "2400000.00"
 
 
+@pytest.mark.parametrize("gap", [(), ("",)])
 @pytest.mark.parametrize("remark", ["已核", "√", "见附件"])
-def test_a_remark_beside_a_blank_value_stays_a_remark(remark: str) -> None:
-    """It stands beyond the form, and the unit is blank."""
-    unit = ("主管部门", "云溪市水务局", "", "实施单位", "", "", remark)
+def test_a_remark_beside_a_blank_value_stays_a_remark(remark: str, gap: tuple[str, ...]) -> None:
+    """It stands beyond the form, whose last column may be that of the label, and the unit is blank."""
+    unit = ("主管部门", "云溪市水务局", "", *gap, "实施单位", "", "", remark)
     form = _form(("项目名称", "", "河堤巡护"), unit, ("年度资金总额", "60"))
     assert form.text("/unit") == ""
+
+
+def test_a_remark_below_a_wide_name_stays_a_remark() -> None:
+    """The name of the department is merged beyond the table; what stands in the last of its columns further down is no value."""
+    lines = (("主管部门", "", "云溪市水务局"), ("实施单位", "", "", "", "", "", "已核"), ("年度资金总额", "60"))
+    form = _form(("项目名称", "", "河堤巡护"), *lines, merges=(Area(4, 3, 4, 7),))
+    assert (form.text("/department"), form.text("/unit")) == ("云溪市水务局", "")
 
 
 _LABELS = ("项目名称", "项目性质", "", "主管部门", "实施单位", "计划开始日期", "计划完成日期")

@@ -57,11 +57,7 @@ def unread_labels(found: Recognition) -> list[Spot]:
     wanted = {each.spot[:2] for each in found.seen}
     read = (*(each.keys for each in layout.labels if not each.field), *(each.keys for each in layout.optional))
     sides = frozenset().union(layout.table.side_keys, *read)
-    return [
-        each
-        for place, each in found.head.labels.items()
-        if place not in wanted and not each.is_one_of(sides) and not _is_year_or_unit(found, each)
-    ]
+    return [each for place, each in found.head.labels.items() if place not in wanted and not each.is_one_of(sides)]
 
 
 def _last_row_of_table(found: Recognition, vocabulary: Vocabulary) -> int:

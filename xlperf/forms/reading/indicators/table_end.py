@@ -94,7 +94,7 @@ class TableEnd(FootRows):
         sides = self.layout.table.side_keys
         found = next((each for each in self.window.row(header_row) if each.key in sides and each.bottom > header_row), None)
         left = min((first for first, _ in self.columns.windows.values()), default=1) - 1
-        above = self.window.merged_at(header_row, left) if found is None and left else None
+        above = self.window.merged_at(header_row, left) if found is None else None
         return above if above is not None and above.top < header_row < above.bottom else found
 
     def _is_beside(self, side: Spot | Area | None, row: int, line: list[Spot]) -> bool:
