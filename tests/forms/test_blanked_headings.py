@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read, unread
 from xlperf.forms.form import Form, Target
+from xlperf.intake.sheet import Area
 
 _MONEY = ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 _HEADINGS = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
@@ -212,3 +214,25 @@ def test_a_table_of_the_year_below_that_of_the_term_whose_label_was_blanked(
     )
     found = [name for name, _ in _targets(form)], [name for name, _ in _targets(form, "/term_indicators/")]
     assert found == targets
+
+
+@pytest.mark.parametrize("word", ["综评", "考核结果"])
+def test_the_row_of_sums_in_words_that_nobody_knows(word: str) -> None:
+    """Nothing but the sums of all rows stand beside it."""
+    form = _with(_EVALUATION[-1], "总分", word)
+    assert (len(form.rows), form.value("/total_weight"), form.value("/total_score")) == (3, 100, Decimal("99.5"))
+
+
+def test_an_indicator_of_a_level_of_its_own_is_no_sum() -> None:
+    """It has a name and a target, whatever its weight."""
+    form = _form([*_EVALUATION[:-1], ("", "综评", "", "总体评价", "≥95%", "96%", "90", "90"), _EVALUATION[-1]])
+    assert [row["level3"].value for row in form.rows][-1] == "总体评价"
+    assert form.value("/total_score") == Decimal("99.5")
+
+
+def test_a_note_right_of_the_title() -> None:
+    """The title is merged over the form; what stands beside it is told, the title is not."""
+    sheet = drawn(tuple(_EVALUATION), added={"I1": "局长同意追加20万元"})
+    (form,) = read(replace(sheet, merges=(Area(1, 1, 1, 5),))).forms
+    assert form.value("/title") == "项目支出绩效自评表"
+    assert unread(form) == ["I1"]

@@ -66,19 +66,25 @@ def sum_of(
 ) -> list[Spot] | None:
     """Return a row of sums, its name first; None for any other row.
 
-    Where the name was blanked, nothing but numbers stand under weights and scores, the weight that of all rows ``above``.
+    Where its name was blanked or says nothing to xlperf, nothing but numbers stand under weights and scores, the weight that
+    of all rows ``above``.
     """
     if is_sum(line, columns, table, words):
         return line
-    sums = [each for each in line if not _is_note(each, columns)] if is_number(line[0]) else []
+    name, is_blank = line[0], is_number(line[0])
+    if not is_blank and (columns.at(name.column) == "level3" or name.key in words.level1 or name.key in words.level2):
+        return None
+    sums = [each for each in line[not is_blank :] if not _is_note(each, columns)]
     found = {columns.at(each.column): each for each in sums}
     weight = read_number(found["weight"].cell).value if "weight" in found and found.keys() <= columns.numbers else None
     rows = above if weight is not None else ()
     weights = [each.value for each in rows if each.name.endswith("/weight") and isinstance(each.value, Decimal)]
     if not isinstance(weight, Decimal) or len(weights) < 2 or weight < sum(weights):
         return None
+    if not is_blank:
+        return line
     left = min(left for left, _ in columns.windows.values())
-    return [line[0]._replace(column=left, right=left, cell=Cell("", "text"), text="", key="", bare=""), *line]
+    return [name._replace(column=left, right=left, cell=Cell("", "text"), text="", key="", bare=""), *line]
 
 
 def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:

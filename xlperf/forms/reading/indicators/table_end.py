@@ -108,6 +108,8 @@ class TableEnd(FootRows):
         words, table = self.vocabulary, self.layout.table
         if any(first.key in keys for keys in (words.level1, words.level2, table.side_keys)) or self.begins_sum(first):
             return False
+        if [self.columns.at(each.column) for each in line[1:]] == ["weight", "score"] and all(map(is_number, line[1:])):
+            return False  # 综评 | 100 | 98.5
         return not (first.key.endswith(label_words("indicators")) or self.is_between_pages(line))
 
     def _resumes(self, line: list[Spot]) -> bool:

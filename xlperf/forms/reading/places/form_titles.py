@@ -21,6 +21,8 @@ from xlperf.forms.values.money_unit import without_unit_line
 _RESULTS = ("actual", "score")
 # Tasks, money and goals of a department stand between the title of its form and the indicators.
 _ROWS_OF_OTHER_HEAD = 40
+_WIDE = 3
+"""How many columns beyond its first a title is merged over at least, with somebody's note right of it."""
 # A title typed without merging stands up to so many columns right of the labels below it.
 OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
@@ -121,13 +123,15 @@ def _heads_other(window: Window, line: list[Spot], layouts: tuple[Layout, ...]) 
 def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
     """Return True when a cell holds the title of a form.
 
-    It is merged over the width of the form, or alone in its row but for what stands
-    beside titles (the year, 附件1, 单位：元, the title of a form beside it).
+    It is merged over the width of the form, or over several columns with nothing left of
+    it, or alone in its row but for what stands beside titles (the year, 附件1, 单位：元,
+    the title of a form beside it).
     """
     found = title_layouts(spot, marks_of(layouts))
     if not found:
         return False
-    if spot.right - spot.column >= found[0].table.width:
+    width = spot.right - spot.column
+    if width >= found[0].table.width or (width >= _WIDE and line[0] is spot):
         return True
     return all(each is spot or _may_stand_beside(each, spot, layouts) for each in line)
 
