@@ -12,6 +12,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.rules.dialect.breach import Breach
 from xlperf.rules.dialect.guards import Facts, Judged, date_of, text_of, year_of
+from xlperf.rules.facts.words.phrases import phrases
 
 
 def lacks(argument: Mapping[str, Any], text: str) -> Iterator[Breach]:
@@ -58,7 +59,9 @@ def name_year(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
             return
 
 
-_YEAR_OF_TARGET = lazy_pattern(r"(?<![较比与\d])(20\d\d)年")
+_YEAR_OF_TARGET = lazy_pattern(rf"(?<![较比与\d])(20\d\d)年|{phrases('years_cut_short')}")
+_NEAR = 10
+"""Years from that of the form within which 24年 is a year."""
 
 
 def years_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
@@ -71,7 +74,9 @@ def years_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
         return
     first, last = year_of(facts, argument["first"], year), year_of(facts, argument["last"], year)
     for hit in _YEAR_OF_TARGET.finditer(text_of(facts, argument["text"])):
-        written = int(hit[1])
+        written = int(hit[1] or f"20{hit[0][:2]}")
+        if not hit[1] and abs(written - year) > _NEAR:  # 60年底
+            continue
         if written != year and not first <= written <= last:
             yield Breach()
             return

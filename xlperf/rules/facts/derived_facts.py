@@ -60,6 +60,7 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "several": ("target", "level3"),
     "due_before": ("target", "start_date", "year"),
     "due_after": ("target", "end_date", "year"),
+    "follow_up": ("target", "end_date", "year"),
     "goal_number": ("target", "annual_goal"),
     "overall_number": ("target", "overall_goal"),
     "cost_percent": ("target", "annual"),

@@ -74,13 +74,19 @@ def _add_due(row: Facts, due: date | None, scoring: ScoringSettings) -> None:
     start, end = row.get("start_date"), row.get("end_date")
     if isinstance(start, date) and due is not None and due < start:
         row["due_before"] = True
-    if isinstance(end, date) and due is not None and due > end and _NEXT_YEAR.search(row["target"]):
-        said = f"{row['level3']}{row['target']}"
-        if not any(word in said for word in scoring.words.get("follow_ups", ())):
-            row["due_after"] = True
+    if not isinstance(end, date) or due is None or due <= end:
+        return
+    said = f"{row['level3']}{row['target']}"
+    if _NEXT_YEAR.search(row["target"]) and not any(word in said for word in scoring.words.get("follow_ups", ())):
+        row["due_after"] = True
+    if due.year == end.year + 1 and due.month <= _HALF_A_YEAR and _AFTER_THE_YEAR.search(said):
+        row["follow_up"] = True
 
 
 _NEXT_YEAR = lazy_pattern(r"次年|翌年|明年|下一?年")
+# 决算 2027年2月底前, 冬季供暖 2026年11月15日至2027年3月15日.
+_AFTER_THE_YEAR = lazy_pattern(phrases("goes_beyond_the_year"))
+_HALF_A_YEAR = 6
 
 
 def _signed(row: Facts, name: str, words: DirectionWords) -> str:

@@ -11,6 +11,7 @@ from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit, in_unit
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form
 from xlperf.rules.facts.scoring import round_half_up
+from xlperf.rules.facts.words.phrases import phrases
 
 Facts = dict[str, Any]
 
@@ -139,6 +140,7 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
         counted_by = found[2] or found[3]
         each = "人" if counted_by == "人均" else same.get(counted_by, counted_by)
         quantities = (other for other in rows if other.get("level2") == "数量指标" and "number" in other)
+        quantities = (other for other in quantities if not _counts_turns(other, counted_by))
         counted = [number for other in quantities if (number := _counted(other, each, same)) is not None]
         if len(counted) != 1:
             return None
@@ -146,6 +148,15 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
     if found is None:
         return None
     return row["number"] * times * YUAN_PER[f"{found[1]}元"], multiplied
+
+
+_TURNS = lazy_pattern(rf"(?:{phrases('counts_of_turns')})$")
+
+
+def _counts_turns(row: Facts, each: str) -> bool:
+    """Tell whether a row counts how often devices were used (手术台次 in 台), which the price of a device is not paid for."""
+    turns = _TURNS.search(bare(row.get("level3", "")))
+    return turns is not None and turns[0].startswith(each) and turns[0] != each
 
 
 def _counted(row: Facts, each: str, same: Mapping[str, str]) -> Decimal | None:

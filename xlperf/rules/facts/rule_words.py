@@ -17,6 +17,7 @@ DERIVED_LISTS = ("natures", "level1", "level2", "levels")
 
 
 _NOT_OF_IT = lazy_pattern("[非不除].*")
+_CODE = lazy_pattern(r"^[\d\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,12 @@ class Vocabulary:
         return self.lists[name]
 
     def category(self, printed: str) -> str:
-        """Return the 项目类别 that a text names with a code or a remark (22-其他运转类), any other (非特定目标类) as it is."""
-        plain = _NOT_OF_IT.sub("", bare(printed))
-        known = [each for each in self.lists.get("categories", ()) if each in plain]
+        """Return the 项目类别 that a text names with a code or a remark (22-其他运转类) or without its last character (特定目标).
+
+        Any other text (非特定目标类) is returned as it is.
+        """
+        plain, short = _NOT_OF_IT.sub("", bare(printed)), _CODE.sub("", bare(printed))
+        known = [each for each in self.lists.get("categories", ()) if each in plain or each[:-1] == short]
         return known[0] if len(known) == 1 and known[0] != plain else printed
 
     def nature_class(self, nature: str) -> str | None:
