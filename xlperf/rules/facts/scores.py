@@ -21,6 +21,7 @@ from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.words.answers import bounds, is_answer, never_came, quantities
 from xlperf.rules.facts.words.due_dates import is_late, late_each_time, takes_longer
 from xlperf.rules.facts.words.lesser_results import is_worse_word
+from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.told_numbers import brought_together, tells_a_fall
 
@@ -189,7 +190,7 @@ def _in_range(line: LineScore, target: Target, actual: Target, name: str, settin
 
 
 _BRACKETS = lazy_pattern(r"[()（）]")
-_NAMES_BOTH_ENDS = lazy_pattern(r"±\d|\d[^\d]{0,4}以上[^\d]{0,3}\d+[^\d]{0,4}以[下内]")
+_NAMES_BOTH_ENDS = lazy_pattern(rf"±\d|\d[^\d]{{0,4}}以上[^\d]{{0,3}}\d+[^\d]{{0,4}}以[下内]|{phrases('between_two_ends')}")
 
 
 def _no_result(field: Field | None, target: Field | None, settings: ScoringSettings) -> bool:

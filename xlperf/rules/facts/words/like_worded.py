@@ -30,11 +30,31 @@ _SHARE = lazy_pattern(r"(?:[≥≤<>=]=?)?(?P<number>\d+(?:\.\d+)?)(?P<unit>/(?:
 
 
 def as_shares(target: Target, actual: Target) -> tuple[Target, Target] | None:
-    """Return both as quantities of one unit where both are so many of a hundred thousand (12/10万)."""
+    """Return both as quantities of one unit where both are so many of a hundred thousand (12/10万), or 1/2 is held against 45%."""
+    if target.number is None and actual.number is not None and bare(actual.unit or "") == "%" and (least := _fraction(target)):
+        return replace(target, number=least, unit="%"), actual
     share, part = _SHARE.fullmatch(bare(target.text)), _SHARE.fullmatch(bare(actual.text))
     if share is None or part is None or share["unit"] != part["unit"]:
         return None
     return _quantity(target, share, target.operator), _quantity(actual, part, None)
+
+
+_FRACTION = lazy_pattern(
+    rf"\W*(?:[^\W\d]{{2,4}})??(?:(?P<part>[1-9]\d?)/(?P<of>[1-9]\d?)|(?P<words>{phrases('parts_of')}))(?:\([^()]*\))?[^\W\d]{{0,3}}"
+)
+
+
+def _fraction(target: Target) -> Decimal | None:
+    """Return a fraction that a target names in whole per cent, rounded in favour of the result: ≥1/3 is kept by 33%."""
+    found = _FRACTION.fullmatch(bare(target.text))
+    if found is None:
+        return None
+    words = found["words"]
+    part, whole = map(in_figures, (words[-1], words[0])) if words else (int(found["part"]), int(found["of"]))
+    if not 0 < part <= whole:
+        return None
+    most = target.operator in ("≤", "<")
+    return Decimal(-(-part * 100 // whole) if most else part * 100 // whole)
 
 
 def alike_but_for_a_number(target: Target, actual: Target, fewer_is_better: Callable[[str], bool]) -> tuple[Target, Target] | None:

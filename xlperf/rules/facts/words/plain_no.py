@@ -16,10 +16,12 @@ _NO = lazy_pattern(
     rf"|(?<![未无不没防])(?:{phrases('put_off')})(?!率|次)"
     rf"|{phrases('no')}"
 )
+# 已完善并未做重大调整 for 不断完善.
+_NO_CHANGE = lazy_pattern(phrases("no_change_made"))
 _SAID_OF = lazy_pattern(rf"^(?:{phrases('before_cancelled')})(?=取消)")
 # 未入库 where 入库 is wanted; what a target itself denies (无事故, 不中断) is no such want.
 _DENIED = lazy_pattern(
-    rf"(?:未能?|没有?|不)(?:{phrases('between_no_and_want')})*(?P<wanted>[\u4e00-\u9fff]{{2}})(?![\u4e00-\u9fff]{{0,6}}率)"
+    rf"(?:{phrases('denies')})(?:{phrases('between_no_and_want')})*(?P<wanted>[\u4e00-\u9fff]{{2}})(?![\u4e00-\u9fff]{{0,6}}率)"
 )
 _MORE = 2
 """Characters behind a no that must stand behind it in the name as well."""
@@ -58,7 +60,7 @@ _PART = lazy_pattern(
 # 上升3%, 增加2起: by how much does not matter; 12月底完成80%: when does not.
 _BY_HOW_MUCH = lazy_pattern(r"了?约?\d+(?:\.\d+)?(?:%|个?百分点|[\u4e00-\u9fff]{1,3})$")
 _BY_WHEN = lazy_pattern(r"^(?:截[至止]到?|[至到])?(?:20\d\d年)?(?:年|\d{1,2}月)(?:\d{1,2}日|[底末])?前?[,，]?")
-# 待投入使用 where 投入使用 is wanted, 拟签订 where 签订 is.
+# 待投入使用 where 投入使用 is wanted, 拟签订 or 待签 where 签订 is.
 _TO_COME = lazy_pattern(rf"(?:目前|项目|尚|仍|还)?(?:{phrases('to_come')})")
 _HOW_OFTEN = lazy_pattern(
     r"[每按](?:个)?(?P<period>天|日|两周|周|旬|两个?月|月|季度?|半年|学期|学年|年)度?(?:\d{1,2}[日号])?[底末初]?前?(?:发放|支付|拨付|报送|上报|完成)?(?:一次|1次)?"
@@ -84,6 +86,7 @@ def says_no(actual: str, target: str, name: str = "") -> bool:
     meant = _DENIAL.sub("、", wanted)
     denied = [hit for hit in _DENIED.finditer(said) if hit["wanted"] in meant]
     stated = [hit for hit in _NO.finditer(said) if not _is_wanted(hit[0], wanted) and not _is_beside(said, hit, wanted)]
+    stated = [hit for hit in stated if (change := _NO_CHANGE.match(said, hit.end())) is None or change[0][-2:] in wanted]
     about = bare(name)
     short = _DENIED_SHORT.fullmatch(said)
     if says_opposite(said, wanted) or (short is not None and short["wanted"] in meant):
@@ -122,7 +125,8 @@ def _falls_short(said: str, wanted: str, name: str) -> bool:
     by_then = _BY_WHEN.sub("", said)
     if _COMPLETE.search(wanted) and not _MONEY.search(f"{name}、{wanted}") and "%" not in wanted and _PART.fullmatch(by_then):
         return True
-    if said.endswith(wanted) and _TO_COME.fullmatch(said.removesuffix(wanted)):
+    to_come = _TO_COME.match(said)
+    if to_come is not None and (rest := said[to_come.end() :]) and (wanted.startswith(rest) or rest == wanted):
         return True
     if happened_all_the_same(said, wanted, name) or is_ranked_below(said, wanted, name):
         return True

@@ -6,10 +6,18 @@ import re
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.values.target import parse_target
+from xlperf.rules.facts.words.phrases import phrases
 
 _LIST_NUMBER = r"(?:[1-9][.、．)）](?!\d)|[(（][1-9一二三四五六七八九][)）]|[①-⑨])"
 _WORDS = r"[\u4e00-\u9fff]{3}"
-_BETWEEN = lazy_pattern(rf"\s*[\n;；]+\s*|\s+(?=[≥≤=><＝＞＜]|{_LIST_NUMBER})|(?<={_WORDS})[ \u3000]+(?={_WORDS})")
+_BETWEEN = lazy_pattern(
+    rf"\s*[\n;；]+\s*|\s+(?=[≥≤=><＝＞＜]|{_LIST_NUMBER})|(?<={_WORDS})[ \u3000]+(?={_WORDS})|(?<=[\u4e00-\u9fff])(?=[1-9][.．)）](?!\d))"
+)
+# 活动场次及培训人数, 20场/500人: the same in one line.
+_NAMES_JOINED = lazy_pattern(phrases("joins_names"))
+_QUANTITIES_JOINED = lazy_pattern(r"[、，/]|,(?!\d{3})")
+_FOR_EACH = lazy_pattern(phrases("for_each"))  # 每月1次，每次2个
+_OWN_WORDS = lazy_pattern(r"^(?P<words>[\u4e00-\u9fff]{2,})(?=[≥≤=><]*\d)")
 _NUMBERED = lazy_pattern(rf"\s*{_LIST_NUMBER}\s*")
 _SHORTEST_NAME = 3
 
@@ -21,7 +29,11 @@ def count_in_one_row(name: str, target: str) -> int:
         name: text of 三级指标 as it stands, line breaks included; target: text of 指标值.
     """
     targets = _pieces(target)
-    if len(targets) < 2 or not any(_names(pieces, len(targets)) for pieces in (_pieces(name), name.split("、"))):
+    joined = len(targets) < 2 and not _FOR_EACH.search(target)
+    if joined:
+        targets = [_without_own_words(each.strip(), name) for each in _QUANTITIES_JOINED.split(target)]
+    names = (_pieces(name), name.split("、"), *([_NAMES_JOINED.split(name)] if joined else ()))
+    if len(targets) < 2 or not any(_names(pieces, len(targets)) for pieces in names):
         return 1
     parsed = [parse_target(each) for each in targets]
     if any(each.number is None or not (each.operator or each.unit) for each in parsed):
@@ -29,6 +41,12 @@ def count_in_one_row(name: str, target: str) -> int:
     signs = "".join(each.operator or "=" for each in parsed)
     is_span = len(parsed) == 2 and len({each.unit for each in parsed}) == 1 and bool(re.fullmatch("[≥>][≤<]", signs))
     return 1 if is_span else len(targets)
+
+
+def _without_own_words(text: str, name: str) -> str:
+    """Return a quantity without the words before it that the name has too (电脑10台 of 购置电脑和打印机)."""
+    own = _OWN_WORDS.match(text)
+    return text[own.end() :] if own is not None and own["words"] in name else text
 
 
 def _names(pieces: list[str], count: int) -> bool:
