@@ -28,8 +28,14 @@ _NEEDS_CARE = lazy_pattern(f"[\\s<&\"'“{UNSEEN}]")
 _NUMERALS = lazy_pattern(r"\[DBNum[123]\]", re.IGNORECASE)
 _FILL_IN = lazy_pattern("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目, 01-经常性专项业务费: the number of an entry in a list.
-_ENTRY_NUMBER = lazy_pattern(r"^[(（]?[\d①-⒛]+[\s.、:：)）_-]+(?=[\u4e00-\u9fff]+$)|^[\s\d①-⒛.、:：()（）_-]+(?=(?!次性)[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
-_SHORT_NATURE = lazy_pattern(rf"({wording('natures_in_short')})(?:专项|项目(?=[(（]))?(?:[(（](?:\d{{4}}[^()（）、,，/]{{3,11}}|[^()（）、,，/]{{1,6}})[)）])?")
+_ENTRY_NUMBER = lazy_pattern(
+    r"^[(（]?[\d①-⒛]+[\s.、:：)）_-]+(?=[\u4e00-\u9fff]+$)"
+    r"|^[\s\d①-⒛.、:：()（）_-]+(?=(?!次性)[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$"
+)
+_SHORT_NATURE = lazy_pattern(
+    rf"({wording('natures_in_short')})(?:专项|项目(?=[(（]))?"
+    r"(?:[(（](?:\d{4}[^()（）、,，/]{3,11}|[^()（）、,，/]{1,6})[)）])?"
+)
 _AROUND_CATEGORY = lazy_pattern(
     rf"(?:{wording('before_categories')}|[A-Za-z](?=[-.、\d])"
     r"|[\s\d▼▽↓.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*"

@@ -24,6 +24,7 @@ _DURATION = lazy_pattern(rf"(?!(?:19|20)\d\d年)(\d+(?:\.\d+)?)({_TIME_UNIT}|年
 _WITHIN = lazy_pattern(rf"(?<![月年\d.])(\d+(?:\.\d+)?)({_TIME_UNIT})(?:以内|之内|内)")
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
 # 缩短至30分钟, 降至3%, 压减到30万元: less is better.
+_WORKED_ON = lazy_pattern(rf"(?:{phrases('amounts_worked_on')})$")
 _DOWN_TO = lazy_pattern(r"(?:缩短|缩减|压缩|压减|减少|下降|降低|精简|回落|控制|降)(?:至|到|为)")
 
 
@@ -60,6 +61,8 @@ def lower_is_better(name: str, levels: tuple[str, ...], words: DirectionWords) -
     """
     plain = _plain_name(name)
     event = words.ends_in_event(plain)
+    if _WORKED_ON.search(plain):
+        return False
     if words.holds_excepted(plain if event is None else plain[: event.start()]):
         return False
     if plain.endswith(words.endings) or words.ends_in_wait(plain) or any(level in words.levels for level in levels):

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
 from xlperf.rules.facts.scoring import last_place
 from xlperf.rules.facts.words.meant_by import breaks, meant
-from xlperf.rules.facts.words.mentions import Mention
+from xlperf.rules.facts.words.mentions import Mention, add_up, amounts_in, base_of, is_same, unit_of
 from xlperf.rules.facts.words.named_exactly import stands_behind
 from xlperf.rules.facts.words.phrases import phrases
 
@@ -54,28 +53,28 @@ def falls_short(name: str, number: Decimal, unit: str, said: Sequence[Mention], 
     What is to come (剩余15座) and what was done are as little all of it as in a goal of one year; shares do not add up.
     """
     found = _other(name, number, bare(unit), said, rows, "≥")
-    return found[1] if found and found[0] < number * _base(bare(unit))[1] else None
+    return found[1] if found and found[0] < number * base_of(bare(unit))[1] else None
 
 
 def _other(
     name: str, number: Decimal, measure: str, said: Sequence[Mention], rows: Sequence[Row], operator: str | None
 ) -> tuple[Decimal, str] | None:
     """Return the amount of the only number that speaks of a row and is not its, and how it is written."""
-    base, times = _base(measure)
+    base, times = base_of(measure)
     if not base or base in _NOT_COUNTED:
         return None
-    of_unit = _of_unit(said, base)
+    of_unit = amounts_in(said, base)
     if not of_unit and base in _OTHERWISE_COUNTED:  # 企业280户 where the row counts 家
         other = _OTHERWISE_COUNTED[base]
-        return _other(name, number * times, other, said, rows, operator) if _of_unit(said, other) else None
-    aims = [aim * factor for _, aim, other in rows for held, factor in (_base(bare(other)),) if held == base]
+        return _other(name, number * times, other, said, rows, operator) if amounts_in(said, other) else None
+    aims = [aim * factor for _, aim, other in rows for held, factor in (base_of(bare(other)),) if held == base]
     aims += [one + other for at, one in enumerate(aims) for other in aims[at + 1 : at + 1 + _MOST_ADDED]]
     aim, called, stem = number * times, bare(name), _stem(name, base)
-    if any(_is_same(amount, aim, each) for each, amount in of_unit):
+    if any(is_same(amount, aim, each) for each, amount in of_unit) or add_up(of_unit, aim):
         return None
     own = [(each, amount, each.before.removesuffix(called)) for each, amount in of_unit]
     whole = [(each, amount) for each, amount, before in own if "其中" not in before and not _FOR_EACH.search(before)]
-    free = [(each, amount) for each, amount in whole if not any(_is_same(amount, other, each) for other in aims)]
+    free = [(each, amount) for each, amount in whole if not any(is_same(amount, other, each) for other in aims)]
     names = tuple(each for each in (stem, called) if len(each) > 1 and not _GENERIC.fullmatch(each))
     if len(free) > 1:  # of a list the one behind the very name, where nothing else is told of it
         told = [(each, amount) for each, amount in free if stem in each.before or stands_behind(names, each)]
@@ -84,20 +83,16 @@ def _other(
         return None
     mention, amount = free[0]
     before = mention.before.removesuffix(called)
-    if _APART.search(before) or _NEARLY.search(mention.before) or _NEARLY.match(_unit_of(mention, base)[2]):
+    if _APART.search(before) or _NEARLY.search(mention.before) or _NEARLY.match(unit_of(mention, base)[2]):
         return None
-    scale, written, behind = _unit_of(mention, base)
+    scale, written, behind = unit_of(mention, base)
     by_name = stands_behind(names, mention) and (not behind or _BEHIND.match(behind) is not None)
     named = by_name or any(_names(mention.before, behind, each) for each in (stem, called))
-    others = [other for other, _, unit in rows if other != name and _base(bare(unit))[0] == base]
+    others = [other for other, _, unit in rows if other != name and base_of(bare(unit))[0] == base]
     is_alone = not behind or _BEHIND.match(behind) is not None  # 购置20台打印机 is not all of 电脑购置
     named = named or (amount < aim and is_alone and _is_all_of_it(mention, stem, others))
     named = named or breaks(amount, aim, operator, meant(mention.before, behind, mention.clause, mention.sentence, stem))
     return (amount, f"{mention.number}{scale}{written}") if named else None
-
-
-def _of_unit(said: Sequence[Mention], base: str) -> list[tuple[Mention, Decimal]]:
-    return [(each, amount) for each in said if (amount := _amount_in(each, base)) is not None]
 
 
 def _is_all_of_it(mention: Mention, stem: str, others: Sequence[str]) -> bool:
@@ -111,49 +106,9 @@ def _is_all_of_it(mention: Mention, stem: str, others: Sequence[str]) -> bool:
 
 
 _BEHIND_IT = lazy_pattern("[^，,。；;、]{1,3}[，,、]?(?:发现|查出|处理|整改)")
-_SCALES = {each: YUAN_PER[f"{each}元"] for each in "万亿千百"}
 _NOT_COUNTED = frozenset(("年", "月", "日", "个月", "元", "%", "‰", "倍", "个百分点"))
 _OTHERWISE_COUNTED = {"家": "户", "户": "家", "次": "场", "场": "次"}
 """Units that some write for each other, looked for where a goal has no number of the unit itself."""
-_SAME = {"名": "人", "位": "人", "场次": "场"}
-# What makes another unit of the one that it follows; after it the rest of the clause up to a number.
-_OTHER_UNIT = lazy_pattern(phrases("other_unit"))
-
-
-def _base(measure: str) -> tuple[str, Decimal]:
-    """Return a unit without 万 and the like, and what it is multiplied by: 万人次 is 人次 times 10,000."""
-    scale = _SCALES.get(measure[:1]) if len(measure) > 1 else None
-    base = measure[1:] if scale is not None else measure
-    return _SAME.get(base, base), scale or Decimal(1)
-
-
-def _amount_in(mention: Mention, base: str) -> Decimal | None:
-    """Return the amount of a mention in a unit, None when it is of another one."""
-    scale, written, rest = _unit_of(mention, base)
-    return mention.number * _SCALES.get(scale, Decimal(1)) if written and not _OTHER_UNIT.match(rest) else None
-
-
-def _unit_of(mention: Mention, base: str) -> tuple[str, str, str]:
-    """Return the scale and unit of a mention as written, and what follows; no unit where it is of another one."""
-    after = mention.behind.lstrip("余多来")
-    scale = after[:1] if after[:1] in _SCALES else ""
-    after = after[len(scale) :].lstrip("余多来")
-    spellings = (*(each for each, same in _SAME.items() if same == base), base)
-    written = next((each for each in spellings if after.startswith(each)), "")
-    return scale, written, re.split(r"[\d(（]", after[len(written) :], maxsplit=1)[0]
-
-
-_AND_MORE = lazy_pattern("[万亿千百]?[余多]")
-
-
-def _is_same(amount: Decimal, aim: Decimal, mention: Mention) -> bool:
-    """Tell whether an amount is the one aimed at, but for what 2.1万 leaves out; 300余 is any of the hundred from there on."""
-    scale = amount / mention.number if mention.number else Decimal(1)
-    if _AND_MORE.match(mention.behind):
-        digits = f"{mention.number:f}"
-        return amount <= aim < amount + scale * Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
-    slack = scale * last_place(mention.number) / 2 if scale > 1 else Decimal(0)
-    return abs(amount - aim) <= slack
 
 
 def _stem(name: str, base: str) -> str:

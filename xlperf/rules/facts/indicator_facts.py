@@ -72,7 +72,7 @@ def _add_past_year(row: Facts, due: date | None, done: date | None) -> None:
 def _add_due(row: Facts, due: date | None, scoring: ScoringSettings) -> None:
     """Add that a day lies before the plan or, said to be in the year behind it, after it; what follows the work may be later."""
     start, end = row.get("start_date"), row.get("end_date")
-    if isinstance(start, date) and due is not None and due < start:
+    if isinstance(start, date) and due is not None and due < start and not _falls_into(row, due, end):
         row["due_before"] = True
     if not isinstance(end, date) or due is None or due <= end:
         return
@@ -83,6 +83,14 @@ def _add_due(row: Facts, due: date | None, scoring: ScoringSettings) -> None:
         row["follow_up"] = True
 
 
+def _falls_into(row: Facts, due: date, end: object) -> bool:
+    """Tell whether a day of no year (3月底前) lies in the plan in the year behind that of the form, as of a school year."""
+    if not isinstance(end, date) or _NAMES_A_YEAR.search(row["target"]) is not None:
+        return False
+    return (due.year + 1, due.month) <= (end.year, end.month)
+
+
+_NAMES_A_YEAR = lazy_pattern(rf"20\d\d|{phrases('this_year')}|{phrases('whole_year')}")
 _NEXT_YEAR = lazy_pattern(r"次年|翌年|明年|下一?年")
 # 决算 2027年2月底前, 冬季供暖 2026年11月15日至2027年3月15日.
 _AFTER_THE_YEAR = lazy_pattern(phrases("goes_beyond_the_year"))

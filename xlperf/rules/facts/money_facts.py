@@ -76,8 +76,8 @@ def add_money_facts(facts: Facts, unit: AmountUnit) -> None:
             continue
         if gap <= rounding_slack((amount, *given), unit):
             facts[f"{short}_rounds"] = True
-        elif short in SUMS and sum(map(bool, given)) > 1 and gap <= rounding_slack((amount, *given), unit, 1):
-            facts[f"{short}_may_round"] = True
+        elif sum(map(bool, given)) > 1 and gap <= rounding_slack((amount, *given), unit, 1):
+            facts[f"{short}_may_round" if short in SUMS else f"{short}_rounds"] = True
 
 
 _SCALE = "|".join(sorted((each.removesuffix(YUAN) for each in YUAN_PER), key=len, reverse=True))

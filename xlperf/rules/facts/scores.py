@@ -19,7 +19,7 @@ from xlperf.rules.facts.result_numbers import number_in_unit, number_of
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.words.answers import bounds, is_answer, never_came, quantities
-from xlperf.rules.facts.words.due_dates import is_late, late_each_time, takes_longer
+from xlperf.rules.facts.words.due_dates import is_late, late_each_time, of_its_step, takes_longer
 from xlperf.rules.facts.words.lesser_results import is_worse_word
 from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.plain_no import says_no
@@ -84,7 +84,7 @@ def _in_words(line: LineScore, target: Target, actual: Target, name: str, settin
     if takes_longer(target.text, actual.text, name):
         return replace(line, late=True)
     if target.kind in ("time", "qualitative") and year is not None:
-        said = _without_follow_ups(actual.text, name + target.text, settings)
+        said = of_its_step(_without_follow_ups(actual.text, name + target.text, settings), name)
         late = is_late(target.text, said, year) or late_each_time(target.text, actual.text)
         return replace(line, late=True) if late else line
     if target.kind != "quantitative" or bare(target.text) == bare(actual.text) or line.ratio is not None or line.outside:

@@ -116,6 +116,23 @@ def _comes_after(wanted: str, said: str) -> bool:
     return due is not None and done is not None and due["what"] == done["what"]
 
 
+_STEPS = lazy_pattern(r"[，,。；;、\n]")
+_AT_FIRST = lazy_pattern(rf"(?:{phrases('first_of_a_span')})[\u4e00-\u9fff]?$")
+_UP_TO = lazy_pattern(phrases("up_to_a_day"))
+_NAMES_A_TIME = lazy_pattern(rf"(?:{phrases('names_of_time')})$")
+
+
+def of_its_step(actual: str, name: str) -> str:
+    """Return a result without the days of other steps than the one that its indicator is of.
+
+    3月签订，12月履行完毕 is 3月签订 of 合同签订时间, 5月18日至8月18日 is 5月18日 of 展览开幕时间.
+    """
+    stem, steps = _NAMES_A_TIME.sub("", bare(name)), _STEPS.split(actual)
+    own = [each for each in steps if stem[-2:] in each and any(map(str.isdigit, each))] if len(stem) > 1 else []
+    said = "，".join(own) if own else actual
+    return _UP_TO.sub("", said) if _AT_FIRST.search(stem) else said
+
+
 @lru_cache(maxsize=4096)
 def done_day(text: str, year: int) -> date | None:
     """Return the first day on which all that a result names can have been done, None where it names no day."""

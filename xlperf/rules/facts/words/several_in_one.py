@@ -11,7 +11,8 @@ from xlperf.rules.facts.words.phrases import phrases
 _LIST_NUMBER = r"(?:[1-9][.、．)）](?!\d)|[(（][1-9一二三四五六七八九][)）]|[①-⑨])"
 _WORDS = r"[\u4e00-\u9fff]{3}"
 _BETWEEN = lazy_pattern(
-    rf"\s*[\n;；]+\s*|\s+(?=[≥≤=><＝＞＜]|{_LIST_NUMBER})|(?<={_WORDS})[ \u3000]+(?={_WORDS})|(?<=[\u4e00-\u9fff])(?=[1-9][.．)）](?!\d))"
+    rf"\s*[\n;；]+\s*|\s+(?=[≥≤=><＝＞＜]|{_LIST_NUMBER})|(?<={_WORDS})[ \u3000]+(?={_WORDS})"
+    r"|(?<=[\u4e00-\u9fff])(?=[1-9][.．)）](?!\d))"
 )
 # 活动场次及培训人数, 20场/500人: the same in one line.
 _NAMES_JOINED = lazy_pattern(phrases("joins_names"))
