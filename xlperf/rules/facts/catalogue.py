@@ -146,7 +146,7 @@ FORM_FACTS: Mapping[str, str] = {
     "goal_old_year": "目标文字写的别的年度或到期的规划（不是讲往年的事）",
     "done_old_year": "实际完成情况写的别的年度",
     "done_spending": "实际完成情况里的执行数或执行率，与表头的都不同",
-    "done_copied": "实际完成情况照抄目标：same（一字不差）或 nearly（只加了“已”“完成”）",
+    "done_copied": "实际完成情况照抄目标：same（一字不差）、nearly（只加了“已”“完成”）或 plan（写的是将要做的事）",
     "goal_money": "目标文字里的项目资金（与表头的金额都不同时）",
     "cost_sum": "几项成本控制数之和（元）",
     "cost_sum_percent": "几项成本控制数之和占年度资金的百分比",

@@ -24,6 +24,8 @@ _DURATION = lazy_pattern(rf"(?!(?:19|20)\d\d年)(\d+(?:\.\d+)?)({_TIME_UNIT}|年
 _WITHIN = lazy_pattern(rf"(?<![月年\d.])(\d+(?:\.\d+)?)({_TIME_UNIT})(?:以内|之内|内)")
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
 # 缩短至30分钟, 降至3%, 压减到30万元: less is better.
+_ONE_OF = lazy_pattern(r"[\u4e00-\u9fff]{1,2}")
+_FOR_EACH = lazy_pattern(phrases("names_money_for_each"))
 _WORKED_ON = lazy_pattern(rf"(?:{phrases('amounts_worked_on')})$")
 _DOWN_TO = lazy_pattern(r"(?:缩短|缩减|压缩|压减|减少|下降|降低|精简|回落|控制|降)(?:至|到|为)")
 
@@ -114,6 +116,9 @@ def in_unit_of(target: Target, actual: Target, name: str, units: Units) -> Targe
     """Return a result in the unit of the target, its own multiple kept, where both count one thing (12站, 12个站点)."""
     if target.unit is None or actual.unit is None or same_unit(target.unit, actual.unit, units):
         return actual
+    money, _, per = bare(target.unit).partition("/")
+    if per and _ONE_OF.fullmatch(per) and _FOR_EACH.search(name + actual.text) and same_unit(money, actual.unit, units):
+        return replace(actual, unit=f"{bare(actual.unit)}/{per}")  # 人均620元 for 元/人
     multiples = [each for each, _ in units.prefixes]
     if not counts_the_same(units.usual(target.unit), units.usual(actual.unit), name, multiples, units.are_alike):
         return actual

@@ -68,8 +68,14 @@ _LEAD = lazy_pattern(
     r"|(?:年度|总体|实际|全年|项目)*完成情况[:：]?"
     r"|20\d\d年度?|按照?(?:年初|年度)?计划|全年|本年度?|[:：、,，\s【】\[\]])+"
 )
-_YEAR = lazy_pattern(r"20\d\d年度?|全年|本年度?")
+_THE_YEAR = r"20\d\d年度?|全年|本年度?"
+_YEAR = lazy_pattern(_THE_YEAR)
 _BESIDE = lazy_pattern(phrases("said_beside_a_copy"))
+# 将开展演出40场: nothing of it is said to be done.
+_WILL_DO = lazy_pattern(
+    rf"(?:{phrases('this_year')}|{phrases('whole_year')}|{_THE_YEAR})*(?:{phrases('will_do')})(?:{phrases('carries_out')}|{phrases('works')})"
+)
+_WAS_DONE = lazy_pattern(phrases("tells_of_the_past"))
 _SHORTEST = 12
 """Texts below this length are alike by chance."""
 
@@ -80,7 +86,7 @@ def _plain(text: str) -> str:
 
 
 def copied(goal: str, done: str) -> str | None:
-    """Return how far a result is the goal again: ``same`` word for word, ``nearly`` but for 已 and 完成, else None."""
+    """Return how far a result is the goal again: ``same`` word for word, ``nearly`` but for 已 and 完成, or ``plan`` (将…)."""
     wanted, got = (_MARKS.sub("", bare(each)) for each in (goal, done))
     if len(wanted) < _SHORTEST:
         return None
@@ -92,6 +98,8 @@ def copied(goal: str, done: str) -> str | None:
     less = [_plain(each) for each in (goal, done)]
     if len(less[0]) >= _SHORTEST and less[1] in (less[0], less[0] * 2):
         return "nearly"
+    if _WILL_DO.match(bare(done)) and not _WAS_DONE.search(done):
+        return "plan"
     return "nearly" if _FILLER.sub("", wanted) == _FILLER.sub("", got) else None
 
 

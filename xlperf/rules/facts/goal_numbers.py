@@ -20,6 +20,8 @@ Row = tuple[str, Decimal, str]
 _APART = lazy_pattern(rf"{phrases('apart')}|辖区(?!.*(?:{phrases('works')}))")
 # 在12个乡镇各办会演1场，共12场: the first is no number of all.
 _FOR_EACH = lazy_pattern(rf"(?:{phrases('for_each')})[^\d]{{0,10}}$")
+# 覆盖全区12个街镇: 全区 says no more.
+_ALL_OVER = lazy_pattern(rf"(?:{phrases('all_over')})$")
 _NEARLY = lazy_pattern(rf"(?:{phrases('nearly')})$|^[^，,。；;]{{0,4}}左右")
 _ENDINGS = lazy_pattern(rf"(?:{phrases('endings_of_counts')})$")
 _MOST_ADDED = 8
@@ -82,12 +84,12 @@ def _other(
     if len(free) != 1:
         return None
     mention, amount = free[0]
-    before = mention.before.removesuffix(called)
+    before = _ALL_OVER.sub("", mention.before.removesuffix(called))
     if _APART.search(before) or _NEARLY.search(mention.before) or _NEARLY.match(unit_of(mention, base)[2]):
         return None
     scale, written, behind = unit_of(mention, base)
     by_name = stands_behind(names, mention) and (not behind or _BEHIND.match(behind) is not None)
-    named = by_name or any(_names(mention.before, behind, each) for each in (stem, called))
+    named = by_name or any(_names(_ALL_OVER.sub("", mention.before), behind, each) for each in (stem, called))
     others = [other for other, _, unit in rows if other != name and base_of(bare(unit))[0] == base]
     is_alone = not behind or _BEHIND.match(behind) is not None  # 购置20台打印机 is not all of 电脑购置
     named = named or (amount < aim and is_alone and _is_all_of_it(mention, stem, others))

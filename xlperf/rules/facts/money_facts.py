@@ -82,7 +82,7 @@ def add_money_facts(facts: Facts, unit: AmountUnit) -> None:
 
 _SCALE = "|".join(sorted((each.removesuffix(YUAN) for each in YUAN_PER), key=len, reverse=True))
 _MONTHLY = lazy_pattern(rf"({_SCALE})元/(?:个)?月")
-_EACH = lazy_pattern(rf"({_SCALE})元/(人均|[\u4e00-\u9fff]{{1,3}})(?:[·./]年)?")
+_EACH = lazy_pattern(rf"({_SCALE})元/(人均|[\u4e00-\u9fff]{{1,3}}|㎡|m[2²])(?:[·./]年)?")
 _EACH_MONTHLY = lazy_pattern(rf"({_SCALE})元/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
 _PLAIN = lazy_pattern(rf"({_SCALE})元(?:/年)?")
 _WHOLE = lazy_pattern(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
@@ -161,7 +161,7 @@ def _counts_turns(row: Facts, each: str) -> bool:
 
 def _counted(row: Facts, each: str, same: Mapping[str, str]) -> Decimal | None:
     """Return the number of a row that counts by a unit (4.5 of 万页 are 45,000 页); None where it counts by another."""
-    measure: str = row.get("measure", "")
+    measure = bare(row.get("measure", ""))  # m² is m2
     plain = measure.removeprefix("万")
     for unit, factor in ((measure, 1), (plain, YUAN_PER[WAN] / YUAN_PER[YUAN])):
         if same.get(unit, unit) == each:

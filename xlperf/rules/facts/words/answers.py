@@ -199,7 +199,7 @@ def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool
 _NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
 _BOUNDS = lazy_pattern(
     rf"(?<![\d-])[≥>]?=?{_NUMBER}[^\d]{{0,6}}?(?:-|—|–|~|～|至|到)[≤<]?=?{_NUMBER}(?!\d*[-/月年])"
-    rf"|\[{_NUMBER},{_NUMBER}\]"
+    rf"|\[{_NUMBER},{_NUMBER}\]|{_NUMBER}[^\d]{{0,4}}[≤<]=?[A-Za-z\u4e00-\u9fff]{{1,8}}[≤<]=?{_NUMBER}"
     rf"|(?:[≥>]=?|不少于|不低于){_NUMBER}[^\d≤<]{{0,8}}(?:[≤<]=?|不超过|不高于|不多于){_NUMBER}"
     rf"|{_NUMBER}[^\d]{{0,4}}?以上[^\d]{{0,3}}{_NUMBER}[^\d]{{0,4}}?以[下内]"
 )

@@ -84,7 +84,7 @@ def _quantity(phrase: Target, found: re.Match[str], operator: str | None) -> Tar
 
 _PERIOD = r"(?P<period>半年|季度?|月|旬|周|年|学期)度?"
 _OFTEN = lazy_pattern(
-    rf"(?:每|一|1)个?{_PERIOD}(?:至少|不[少低]于|≥)?(?P<number>\d+|[一二两三四五六七八九十])(?P<unit>[次期场轮遍趟篇])(?:以上)?"
+    rf"(?:每|一|1)个?{_PERIOD}(?:至少|不[少低]于|≥)?(?P<number>\d+|[一二两三四五六七八九十])(?:[-~～—]\d+)?(?P<unit>[次期场轮遍趟篇])(?:以上)?"
     rf"|(?P<count>\d+)(?P<of>[次期场轮遍趟篇])/(?P<per>半年|季度?|月|周|年)"
 )
 _IN_A_YEAR = lazy_pattern(

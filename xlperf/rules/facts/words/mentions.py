@@ -61,6 +61,7 @@ def _sentence(text: str, start: int, end: int) -> str:
 
 _SCALES = {each: YUAN_PER[f"{each}元"] for each in "万亿千百"}
 _SAME = {"名": "人", "位": "人", "场次": "场"}
+_DOUBLE = lazy_pattern(phrases("two_counters"))
 # What makes another unit of the one that it follows; after it the rest of the clause up to a number.
 _OTHER_UNIT = lazy_pattern(phrases("other_unit"))
 
@@ -69,7 +70,7 @@ def base_of(measure: str) -> tuple[str, Decimal]:
     """Return a unit without 万 and the like, and what it is multiplied by: 万人次 is 人次 times 10,000."""
     scale = _SCALES.get(measure[:1]) if len(measure) > 1 else None
     base = measure[1:] if scale is not None else measure
-    return _SAME.get(base, base), scale or Decimal(1)
+    return base[0] if _DOUBLE.fullmatch(base) else _SAME.get(base, base), scale or Decimal(1)
 
 
 def _amount_in(mention: Mention, base: str) -> Decimal | None:
@@ -84,10 +85,13 @@ def unit_of(mention: Mention, base: str) -> tuple[str, str, str]:
     scale = after[:1] if after[:1] in _SCALES else ""
     after = after[len(scale) :].lstrip("余多来")
     spellings = (*(each for each, same in _SAME.items() if same == base), base)
-    written = next((each for each in spellings if after.startswith(each)), "")
+    double = _DOUBLE.match(after)
+    written = double[0] if double and double[0][0] == base else next((each for each in spellings if after.startswith(each)), "")
     return scale, written, re.split(r"[\d(（]", after[len(written) :], maxsplit=1)[0]
 
 
+_LEAST_OF_IT = 10
+"""What part of a number rounding may be: 2万 is 1.9万 and no 1.5万."""
 _AND_MORE = lazy_pattern("[万亿千百]?[余多]")
 
 
@@ -97,7 +101,7 @@ def is_same(amount: Decimal, aim: Decimal, mention: Mention) -> bool:
     if _AND_MORE.match(mention.behind):
         digits = f"{mention.number:f}"
         return amount <= aim < amount + scale * Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
-    slack = scale * last_place(mention.number) / 2 if scale > 1 else Decimal(0)
+    slack = min(scale * last_place(mention.number), aim / _LEAST_OF_IT * 2) / 2 if scale > 1 else Decimal(0)
     return abs(amount - aim) <= slack
 
 

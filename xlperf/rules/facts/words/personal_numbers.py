@@ -12,6 +12,8 @@ _LONG = lazy_pattern(
     rf"|(?:{phrases('who_answers')})[^0-9，,。；;]{{0,12}}(?P<line>(?:0[0-9]{{2,3}}[- —－]?)?[2-8][0-9]{{6,7}})(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?P<identity>[1-8][0-9]{16}[0-9Xx])(?![0-9A-Za-z])"
 )
+_IS_NAMED = lazy_pattern(rf"(?:{phrases('identity_numbers')})[^0-9，,。；;]{{0,6}}$")
+"""身份证号 before a number says what it is, whatever its check digit."""
 _FOUR_DIGITS = lazy_pattern(r"[0-9]{4}")
 """Every such number has four digits in a row, and nearly no text of a form has: looked for first."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -25,7 +27,10 @@ def holds_personal_number(text: str) -> bool:
     """
     if _FOUR_DIGITS.search(text) is None:
         return False
-    return any(hit["identity"] is None or is_identity_number(hit["identity"]) for hit in _LONG.finditer(text))
+    return any(
+        hit["identity"] is None or is_identity_number(hit["identity"]) or _IS_NAMED.search(text, 0, hit.start())
+        for hit in _LONG.finditer(text)
+    )
 
 
 def is_identity_number(digits: str) -> bool:

@@ -20,7 +20,7 @@ _QUANTITIES_JOINED = lazy_pattern(r"[、，/]|,(?!\d{3})")
 _FOR_EACH = lazy_pattern(phrases("for_each"))  # 每月1次，每次2个
 _OWN_WORDS = lazy_pattern(r"^(?P<words>[\u4e00-\u9fff]{2,})(?=[≥≤=><]*\d)")
 _NUMBERED = lazy_pattern(rf"\s*{_LIST_NUMBER}\s*")
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _LONGEST = 3, 1000
 
 
 def count_in_one_row(name: str, target: str) -> int:
@@ -33,8 +33,10 @@ def count_in_one_row(name: str, target: str) -> int:
     joined = len(targets) < 2 and not _FOR_EACH.search(target)
     if joined:
         targets = [_without_own_words(each.strip(), name) for each in _QUANTITIES_JOINED.split(target)]
+    if len(targets) < 2 or max(len(name), len(target)) > _LONGEST:
+        return 1
     names = (_pieces(name), name.split("、"), *([_NAMES_JOINED.split(name)] if joined else ()))
-    if len(targets) < 2 or not any(_names(pieces, len(targets)) for pieces in names):
+    if not any(_names(pieces, len(targets)) for pieces in names):
         return 1
     parsed = [parse_target(each) for each in targets]
     if any(each.number is None or not (each.operator or each.unit) for each in parsed):
