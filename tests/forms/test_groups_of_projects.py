@@ -269,3 +269,19 @@ def test_money_of_a_list_in_one_column_is_the_year_s(heading: str) -> None:
     lines = ((_HEADINGS[0], heading, *_HEADINGS[2:]), *_DYKE)
     (form,) = read(drawn((_TITLE, *lines))).forms
     assert form.amount("/funding/annual") == Decimal(1200000)
+
+
+@pytest.mark.parametrize("heads", [("一级指标", "二级指标"), ("指标类别", "指标名称")])
+def test_a_list_whose_indicators_have_two_levels(heads: tuple[str, str]) -> None:
+    """The first column names level 2, from which level 1 follows, the second the indicators themselves."""
+    rows = (
+        ("河堤巡护", "120", "全年巡护。", "数量指标", "巡护次数", "≥60次"),
+        ("", "", "", "服务对象满意度指标", "居民满意度", "≥90%"),
+        ("水闸维护", "60", "全年维护。", "质量指标", "验收合格率", "=100%"),
+    )
+    found = read(drawn((_TITLE, (*_HEADINGS[:3], *heads, "指标值"), *rows)))
+    levels = [[(row["level1"].value, row["level2"].value, row["level3"].value) for row in form.rows] for form in found.forms]
+    assert levels == [
+        [("产出指标", "数量指标", "巡护次数"), ("满意度指标", "服务对象满意度指标", "居民满意度")],
+        [("产出指标", "质量指标", "验收合格率")],
+    ]

@@ -89,7 +89,7 @@ def _foreign(layout: Layout, layouts: Sequence[Layout]) -> frozenset[str]:
 
 def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary: Vocabulary) -> Iterator[ListHeader]:
     starts = frozenset().union(*(each.keys | each.otherwise for each in layout.labels if each.starts_form))
-    names = layout.table.keys("level3")
+    names = layout.table.keys("level3") | layout.table.keys("level2")  # 一级指标 | 二级指标 | 指标值 has no more
     for spot in sorted(window.with_keys(starts)):
         rows = [row for row in (spot.row, spot.row + 1) if any(each.key in names for each in window.row(row))]
         if not rows:
