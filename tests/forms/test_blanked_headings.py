@@ -236,3 +236,12 @@ def test_a_note_right_of_the_title() -> None:
     (form,) = read(replace(sheet, merges=(Area(1, 1, 1, 5),))).forms
     assert form.value("/title") == "项目支出绩效自评表"
     assert unread(form) == ["I1"]
+
+
+def test_targets_below_a_blank_behind_the_weights() -> None:
+    """三级指标 | 分值 | (blank) | 实际完成值: the weights keep their column."""
+    heads = ("绩效指标", "一级指标", "二级指标", "三级指标", "分值", "", "实际完成值", "得分")
+    rows = [(*line[:4], line[6], line[4], line[5], line[7]) for line in _EVALUATION[11:14]]
+    form = _form([*_EVALUATION[:10], heads, *rows, ("总分", "", "", "", "100", "", "", "99.5")])
+    assert [row["weight"].value for row in form.rows] == [30, 20, 40]
+    assert [text for _, text in _targets(form)] == ["≥60次", "≥95%", "≥90%"]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import EARLIER, LATER, PARTS, Axis, Table
+from xlperf.forms.layouts.layout import EARLIER, LATER, Axis, Table
 from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET, heads_both
@@ -194,8 +194,8 @@ def _missing(
             continue
         if len(renamed) == 1:
             extents[missing] = (renamed[0].column, renamed[0].right)
-        elif after and not renamed and _has_room(left, right, found):
-            extents[missing] = (left, right)
+        elif after and not renamed and (room := _room(left, right, found)):
+            extents[missing] = room
     return extents
 
 
@@ -219,8 +219,8 @@ def _says_otherwise(spot: Spot, missing: str, table: Table) -> bool:
     return is_other or (missing == TARGET and OF_RESULTS.search(spot.key) is not None)
 
 
-def _has_room(left: int, right: int, found: Mapping[str, Spot]) -> bool:
-    """True where a column without a heading may stand: between 指标性质 and 度量单位, and not where 度量单位 itself stands."""
-    parts = [found[each] for each in PARTS if each in found]
-    taken = {column for each in parts for column in range(each.column, each.right + 1)}
-    return any(column not in taken for column in range(left, right + 1))
+def _room(left: int, right: int, found: Mapping[str, Spot]) -> tuple[int, int] | None:
+    """Return the columns where one without a heading may stand: between 指标性质 and 度量单位 or behind 分值, never theirs."""
+    taken = {column for each in found.values() for column in range(each.column, each.right + 1)}
+    free = [column for column in range(left, right + 1) if column not in taken]
+    return (free[0], free[-1]) if free and free[-1] - free[0] < len(free) else None
