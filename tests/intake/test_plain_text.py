@@ -113,6 +113,16 @@ def test_bytes_of_no_known_encoding_are_refused() -> None:
     assert refused.value.message == "文件的文字编码有误，读不出来。"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Err:509", "error"), ("#VALUE!", "error"), ("#DIV/0!", "error"), ("Err:509以上", "text"), ("#1机组", "text")],
+)
+def test_the_error_of_a_formula_is_no_text(text: str, kind: str) -> None:
+    """A spreadsheet saved as a page or as text has the error in place of the result; a sentence about one is a text."""
+    cell = read_plain_text(f"数量,{text}\n".encode(), LIMITS).sheets[0].cells[1, 2]
+    assert (cell.kind, cell.value) == (kind, text)
+
+
 def test_what_is_left_of_a_picture_is_set_aside() -> None:
     """=DISPIMG(…) is what WPS writes for a picture in a cell; it is no name and no target."""
     text = '项目支出绩效目标申报表\n项目名称,"=DISPIMG(""ID_61A4"",1)"\n指标,=DISPIMG乙\n'

@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from xlperf.intake.cell_codes import codes_of
+from xlperf.intake.cell_codes import codes_of, packed
 
 _INTERNALS = (
     *("_write_rows", "_write_merge_cells", "_write_hyperlinks", "_check_dimensions", "_escape_attributes"),
@@ -28,6 +28,8 @@ _MOST_HELD = 1 << 23
 """Characters of list rows that a sheet holds as they are: those of some five hundred forms."""
 _PIECE = 1 << 20
 """Characters of list rows of a sheet larger than that, which are packed as they come."""
+_MOST_KEPT = 1 << 22
+"""Characters of list rows that a sheet keeps as they are until the workbook is closed, while the other sheets are written."""
 _COLUMN_BITS = 14
 _LAST_COLUMN = (1 << _COLUMN_BITS) - 1
 """The last column of a sheet, 0-based."""
@@ -71,12 +73,14 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         self._list_rows: dict[int, str] = {}
         self._packed_rows: list[tuple[int, int, bytes]] = []
         self._held = 0
-        self._list_links: list[tuple[int, str, str]] = []
-        """Cell, file and place in it of every link; a file and the places of its forms are held once for all links."""
+        self._linked_cells = array("Q")
+        self._link_targets: list[str] = []
+        """File and place in it of every link, one behind the other; each is held once for all links that lead there."""
         self._list_merges = array("I")
         self._letters: list[str] = []
         self._row_codes: dict[int, str] = {}
         self._noted_cells: dict[int, dict[int, str | float]] = {}
+        self._cell_codes = ""
 
     def write_list_row(
         self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float, level: int = 0
@@ -130,10 +134,18 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         """Remember what one cell of a table says that is not written in a whole row."""
         self._noted_cells.setdefault(row + 1, {})[column] = value
 
-    def cell_codes(self) -> dict[int, str]:
-        """Return what the cells of the tables say, by row (1-based; ``xlperf/intake/cell_codes.py``)."""
+    def cell_codes(self) -> str:
+        """Return what the cells of the tables say, in one text (``xlperf/intake/cell_codes.py``); empty where there is no table."""
         single = {row: codes_of(map(cells.get, range(max(cells) + 1))) for row, cells in self._noted_cells.items()}
-        return {**single, **self._row_codes}
+        return self._cell_codes or packed({**single, **self._row_codes})
+
+    def finish(self) -> None:
+        """Keep what was written in less memory: all its tables are written, and other sheets follow."""
+        self._cell_codes = self.cell_codes()
+        self._row_codes.clear()
+        self._noted_cells.clear()
+        if self._held > _MOST_KEPT:
+            self._pack_rows()
 
     def link_cell(self, row: int, column: int, address: str, text: str | float, cell_format: Format) -> int:
         """Lay a link over a cell that holds this text or number already.
@@ -149,7 +161,8 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             return status if isinstance(text, str) else status | int(self.write_number(row, column, text, cell_format))
         kind, _, path = address.partition(":")
         target, _, location = ("", "", path) if kind == "internal" else path.partition("#")
-        self._list_links.append((row << _COLUMN_BITS | column, intern(target.replace("/", "\\")), intern(location)))
+        self._linked_cells.append(row << _COLUMN_BITS | column)
+        self._link_targets += intern(target.replace("/", "\\")), intern(location)
         return 0
 
     def merge_cells(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
@@ -186,10 +199,10 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         if not runs:
             super()._write_rows()
             return
-        for top, last, packed in sorted(runs):
+        for top, last, held in sorted(runs):
             self._write_block(first, top - 1)
-            if packed:
-                self.fh.write(decompress(packed).decode())
+            if held:
+                self.fh.write(decompress(held).decode())
             else:
                 self.fh.writelines(self._list_rows.pop(row) for row in range(top, last + 1))
             first = last + 1
@@ -220,7 +233,7 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
 
     def _write_hyperlinks(self) -> None:
         """Write xlsxwriter's own links, then those of the lists; cells that lead into one file share its relationship."""
-        if not self._list_links:
+        if not self._linked_cells:
             super()._write_hyperlinks()
             return
         sheet, own = self.fh, StringIO()
@@ -233,7 +246,8 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
 
     def _links_of_lists(self) -> Iterator[str]:
         relationships: dict[str, str] = {}
-        for cell, target, location in self._list_links:
+        targets = iter(self._link_targets)
+        for cell, target, location in zip(self._linked_cells, targets, targets, strict=True):
             if target and target not in relationships:
                 self.rel_count += 1
                 self.external_hyper_links.append(["/hyperlink", target, "External"])

@@ -160,8 +160,8 @@ class SheetWriter(CellWriter):
             self.set_height(HEADER_ROW, max(height, row_height(group_lines, look.BODY_SIZE)))
         return HEADER_ROW + 1 + grouped
 
-    def cell_codes(self) -> Mapping[str, Mapping[int, str]]:
-        """Return what the lists of the workbook say so far, by sheet and row (``xlperf/intake/cell_codes.py``)."""
+    def cell_codes(self) -> Mapping[str, str]:
+        """Return what the lists of the workbook say so far, by sheet (``xlperf/intake/cell_codes.py``)."""
         lists = (each for each in self.theme.worksheets if isinstance(each, ListWorksheet))
         return {each.name: codes for each in lists if (codes := each.cell_codes())}
 

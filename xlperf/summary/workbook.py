@@ -165,8 +165,10 @@ def render(context: SummaryContext) -> tuple[bytes, SummaryReport]:
     reports = []
     for sheet in SHEETS:
         for name in sheet.sheets(context):
-            writer = SheetWriter(workbook.add_worksheet(name, ListWorksheet), name, theme, context.options)
+            worksheet = workbook.add_worksheet(name, ListWorksheet)
+            writer = SheetWriter(worksheet, name, theme, context.options)
             reports.append(writer.report(sheet.write(writer, context)))
+            worksheet.finish()
     workbook.set_custom_property(SHEETS_PROPERTY, "/".join(each.name for each in reports))
     workbook.close()
     content = stream.getvalue()

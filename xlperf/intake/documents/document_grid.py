@@ -12,6 +12,8 @@ from xlperf.intake.refusals import too_large, too_many_cells, too_many_merges
 from xlperf.intake.sheet import Area, Cell, SetAside, Sheet
 
 _NUMBER = lazy_pattern(r"-?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.(?P<decimals>\d{1,10}))?(?P<percent>%?)")
+_ERROR = lazy_pattern(r"#(?:VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!|N/A)|Err:5\d\d")
+"""What spreadsheet programs write in place of a result into a page or a text; Err:5… is LibreOffice's."""
 _MOST_ROWS = 1 << 20
 
 
@@ -107,13 +109,13 @@ class DocumentGrid:
 
 
 def stored(text: str) -> Cell | None:
-    """Return what a cell of a document holds: a number where it is nothing else and no code, with its own decimals; else text."""
+    """Return what a cell of a document holds: a number where it is nothing else and no code, with its decimals; an error; else text."""
     text = text.strip()
     if not text:
         return None
     found = _NUMBER.fullmatch(text)
     if found is None:
-        return Cell(text, "text")
+        return Cell(text, "error" if _ERROR.fullmatch(text) else "text")
     decimals = len(found["decimals"] or "")
     number = Decimal(text.replace(",", "").rstrip("%"))
     pattern = ("#,##0" if "," in text else "0") + (f".{'0' * decimals}" if decimals else "")

@@ -10,7 +10,7 @@ from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Role, Style
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Form, Remark
-from xlperf.intake.cell_codes import CELL_CODES_HEADERS, CELL_CODES_TITLE, packed
+from xlperf.intake.cell_codes import CELL_CODES_HEADERS, CELL_CODES_TITLE
 from xlperf.rules.judging.outcome import OUTCOME_NAMES, Counts, Outcome, Tally
 from xlperf.run.levels.as_written import CHUNK, MOST_CHUNKS, as_written
 from xlperf.run.levels.form_codes import CODES_HEADERS, CODES_TITLE, NOTE_HEADER, form_codes, form_title
@@ -227,8 +227,7 @@ def write_cell_codes(writer: SheetWriter, row: int) -> int:
     """Note what the cells of the lists and printed forms so far says, a sheet in as many lines as it needs; return the next row."""
     row = _headers(writer, _section(writer, row, CELL_CODES_TITLE), _CELL_CODES)
     style = writer.theme.style
-    for name, codes in writer.cell_codes().items():
-        text = packed(codes)
+    for name, text in writer.cell_codes().items():
         for begin in range(0, len(text), CHUNK * MOST_CHUNKS):
             writer.put(row, At.FILE, name, style("text"))
             end = min(len(text), begin + CHUNK * MOST_CHUNKS)
