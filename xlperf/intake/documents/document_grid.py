@@ -109,7 +109,7 @@ class DocumentGrid:
 
 
 def stored(text: str) -> Cell | None:
-    """Return what a cell of a document holds: a number where it is nothing else and no code, with its decimals; an error; else text."""
+    """Return what a cell of a document holds: a number where it is nothing else and no code, an error of a formula, else text."""
     text = text.strip()
     if not text:
         return None
