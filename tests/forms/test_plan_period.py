@@ -117,3 +117,69 @@ def test_the_years_of_both_ends(labels: tuple[str, str]) -> None:
     form = read(drawn((*ROWS[:4], (labels[0], "2026", "", labels[1], "2027"), *ROWS[4:]))).forms[0]
     assert _days(form) == (date(2026, 1, 1), date(2027, 12, 31))
     assert unread(form) == []
+
+
+_WHOLE = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年度", "2026 年全年", "二〇二六年度", "本年度", "当年完成",
+        "2026年1月（开始）-12月（结束）", "2026.1（开始）—2026.12（完成）",
+        "开始：2026年1月 结束：2026年12月", "2026年1月开始，2026年12月结束", "2026年度1-12月", "2026年（1-12月）", "1月至12月",
+        "2026年1月-12月（12个月）", "2026年1月至2026年12月，共12个月", "2026年1月初至12月底", "2026年一季度至四季度",
+    ],
+)  # fmt: skip
+def test_a_period_in_any_words(text: str) -> None:
+    """Words around the two ends, one of them without its year, or no more than the year that is meant."""
+    form = read(drawn((*ROWS[:4], ("起止时间", text), *ROWS[4:]))).forms[0]
+    assert (_days(form), unread(form)) == (_WHOLE, [])
+
+
+def test_the_next_year_is_that_after_the_beginning() -> None:
+    """2025年9月至次年6月 ends in 2026."""
+    form = read(drawn((*ROWS[:4], ("起止时间", "2025年9月至次年6月"), *ROWS[4:]))).forms[0]
+    assert _days(form) == (date(2025, 9, 1), date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["自批复之日起至2026年底", "合同签订后至2026年12月31日",
+      "资金下达之日起至2026年12月", "即日起—2026年12月", "预算批复之日至2026年末"],
+)
+@pytest.mark.parametrize("in_one_cell", [False, True])
+def test_a_period_that_begins_with_no_day_has_its_end(text: str, in_one_cell: bool) -> None:
+    """The end is read, the whole kept under its own name; nobody is asked for the beginning."""
+    line = (f"实施期限：{text}",) if in_one_cell else ("实施期限", text)
+    form = read(drawn((*ROWS[:4], line, *ROWS[4:]))).forms[0]
+    assert (_days(form), unread(form)) == ((None, date(2026, 12, 31)), [])
+    assert [(each.name, each.value) for each in form.further] == [("/实施期限", text)]
+
+
+@pytest.mark.parametrize("text", ["一年", "12个月", "长期", "按合同执行"])
+def test_how_long_a_project_takes_is_kept_from_one_cell_with_its_label(text: str) -> None:
+    """实施期限：一年 names no day, and nobody is told."""
+    form = read(drawn((*ROWS[:4], (f"实施期限：{text}",), *ROWS[4:]))).forms[0]
+    assert (_days(form), unread(form)) == ((None, None), [])
+    assert [(each.name, each.value) for each in form.further] == [("/实施期限", text)]
+
+
+def test_a_period_that_is_none_is_told_as_one() -> None:
+    """Not as a cell that stands in no column."""
+    form = read(drawn((*ROWS[:4], ("起止时间", "2026年内实施完毕"), *ROWS[4:]))).forms[0]
+    assert [each.detail["part"] for each in form.remarks if each.kind == "unread_cell"] == ["period"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("1月1日", "12月31日", _WHOLE), ("1月", "12月", _WHOLE), ("2026年度", "2026年度", _WHOLE),
+        ("9月1日", "6月30日", (None, None)), ("长期", "12月31日", (None, date(2026, 12, 31))),
+    ],
+)  # fmt: skip
+def test_days_without_their_year_are_of_the_form_s(start: str, end: str, days: tuple[date | None, ...]) -> None:
+    """Unless the end would come before the beginning: of which years they are, nobody knows."""
+    line = ("计划开始日期", start, "", "计划完成日期", end)
+    form = read(drawn((*ROWS[:4], line, *ROWS[4:]))).forms[0]
+    assert _days(form) == days

@@ -93,7 +93,7 @@ def _label(entry: Mapping[str, Any]) -> list[str]:
 
 
 def _optional(entry: Mapping[str, Any]) -> list[str]:
-    where = "表头或合计行以下，标签右边或同一格；有的表才有，不在记录里"
+    where = f"{'表头' if entry.get('above') else '表头或合计行以下'}，标签右边或同一格；有的表才有，不在记录里"
     return [entry["field"], entry["label"], _words(entry.get("aliases", ())), where, f"`{entry['type']}`", ""]
 
 

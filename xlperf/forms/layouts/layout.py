@@ -63,6 +63,8 @@ class Label:
     below: str
     rare: bool
     """A form without the label has no such field."""
+    above: bool
+    """It labels its field above the table only; in the closing row 总分 heads a weight and a score."""
     alone: str
     """The field that a heading at the side labels where the form has no label of a goal."""
     group: str
@@ -78,7 +80,9 @@ class Label:
     of_one_year: frozenset[str]
     """Keys of other labels that are this one where nothing else is and the form has no money of the whole term."""
     if_value: re.Pattern[str] | None
-    """What stands beside ``otherwise`` where it is this label: 项目类型 | 特定目标类, but not 项目类型 | 新增."""
+    """What the value is on our own form; another bureau's 项目性质 | 续建 is kept under its own name."""
+    otherwise_value: re.Pattern[str] | None
+    """What is chosen beside ``otherwise`` where it is this label: 项目类型 | 特定目标类, but not 项目类型 | 新增."""
     unless: re.Pattern[str] | None
     """A heading of the form with such words takes ``otherwise`` away: with goals of many years 资金总额 is not the year's."""
 

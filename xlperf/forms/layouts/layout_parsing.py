@@ -87,6 +87,7 @@ def _label(entry: Mapping[str, Any]) -> Label:
         starts_form=entry.get("starts_form", False),
         below=entry.get("below", ""),
         rare=entry.get("rare", False),
+        above=entry.get("above", False),
         alone=entry.get("alone", ""),
         group=entry.get("group", ""),
         code=entry.get("code", ""),
@@ -94,6 +95,7 @@ def _label(entry: Mapping[str, Any]) -> Label:
         like=_like(entry),
         otherwise=_listed(entry, "else"),
         if_value=re.compile(entry["if_value"]) if "if_value" in entry else None,
+        otherwise_value=re.compile(entry[key]) if (key := "else_value" if "else_value" in entry else "if_value") in entry else None,
         of_one_year=_listed(entry, "of_one_year"),
         unless=re.compile(entry["unless"]) if "unless" in entry else None,
     )
@@ -182,7 +184,7 @@ def _with_keys(plain: Layout, pairs: frozenset[str]) -> Layout:
     usual: tuple[Label | Axis, ...] = (*labels, *(each for each in table.columns if not each.is_optional), *money)
     head: tuple[Label | Axis, ...] = (*(each for each in labels if not each.rare), *money)
     above: tuple[Label | Axis | MoneyDetail, ...] = (*labels, *money, *details)
-    others = pairs.union(*(each.keys for each in plain.optional), *(each.keys for each in details))
+    others = pairs.union(*(each.keys for each in plain.optional if not each.above), *(each.keys for each in details))
     pairs -= {_AMONG}  # names nothing by itself
     beside = (each for each in (*plain.optional, *labels) if each.field and each.value == "right")
     return replace(

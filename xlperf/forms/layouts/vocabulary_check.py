@@ -20,7 +20,7 @@ _PATTERNS = (
     "said_below", "said_beside", "says_nothing",
 )  # fmt: skip
 _FIXED = (
-    "wordings", "label_words", "operator_signs", "operator_words", "named_times",
+    "wordings", "label_words", "operator_signs", "operator_words", "spelled_periods", "named_times",
     "comment_figures", "comment_advice", "counts_of_rows",
 )  # fmt: skip
 """What reads values wherever they stand; a department has no own of it."""

@@ -225,6 +225,11 @@ class Ledger:
         known = {each.cell for each in self.fields}.union(label.address for label in self.head.labels.values())
         return any(each.right + 1 == spot.column and is_short(each) and each.address not in known for each in left)
 
+    def _is_of_period(self, spot: Spot) -> bool:
+        """True for what stands right of the label of a period: 起止时间 | 2026年内."""
+        keys, line = self.region.layout.period_keys, self.region.window.row(spot.row)
+        return any(each.right + 1 == spot.column and each.is_one_of(keys) for each in line)
+
     def _is_listed(self, spot: Spot) -> bool:
         """True for what stands right of a label that a layout lists as the bureau's own (风险及应对 | …)."""
         left = [each for each in self.region.window.row(spot.row) if each.column < spot.column][-1:]
@@ -253,13 +258,16 @@ class Ledger:
         return spot.column > max(each.right for each in heads) and cells <= _MOST_REMARKS
 
     def part_of(self, spot: Spot) -> str:
-        """Return where an unread cell weighs most: ``table``, ``amount`` or ``amounts``, ``beside`` the form, or the ``head``."""
+        """Return where an unread cell weighs most.
+
+        That is ``table``, ``amount`` or ``amounts``, ``beside`` the form, the ``head``, or a ``period`` of the head without days.
+        """
         if spot.column > self.head.edge or self._is_beside_table(spot):
             return "beside"
         if not self._is_in_head(spot) and not self._is_in_header(spot):
             return "head" if self._is_note(spot) or self._is_of_bureau(spot) else "table"
         if self._is_beside_other(spot):
-            return "head"
+            return "period" if self._is_of_period(spot) else "head"
         if says_amounts(spot.text):
             return "amounts"
         return "amount" if spot.cell.kind == "number" or says_money(spot.text) else "head"

@@ -234,7 +234,7 @@ def _columns(region: Region, header_row: int, columns: Columns) -> Iterator[Seen
 
 
 def _optional(region: Region) -> Iterator[Seen]:
-    for label in region.layout.optional:
+    for label in (each for each in region.layout.optional if not each.above):
         spots = [spot for key in label.keys for spot in region.window.with_key(key)]
         yield from (Seen(label.field, label.label, each, "right") for each in spots[:1])
 

@@ -14,7 +14,7 @@ from xlperf.forms.reading.head_part.goal_labels import with_goal_labels, written
 from xlperf.forms.reading.head_part.headings import side_headings
 from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.money.amount_unit import names_unit, printed_unit
-from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in, split_amounts, value_in
+from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in, split_amounts, split_labels, value_in
 from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.head_part.years_in_labels import with_years_meant
 from xlperf.forms.reading.indicators.table_columns import Columns
@@ -93,8 +93,9 @@ def head_of(region: Region, header: tuple[int, Columns] | None, last_row: int | 
     """
     layout = region.layout
     last_row = last_row or (header[0] - 1 if header else region.window.row_numbers[-1])
-    window, written = split_amounts(_with_labels(region.window, layout, last_row), layout, last_row)
-    head = Head(layout, window, last_row, written=written)
+    window, joint = split_labels(region.window, layout, last_row)
+    window, written = split_amounts(_with_labels(window, layout, last_row), layout, last_row)
+    head = Head(layout, window, last_row, written=written, taken={*joint})
     head.labels = {each[:2]: each for each in _labels(head)}
     head.over_values = rows_over_values(window, layout, last_row)
     head.sides = frozenset(side_headings(head))

@@ -54,7 +54,8 @@ def _in_one_cell(head: Head, label: Label) -> Field | None:
     other = in_one_cell(head, replace(label, keys=label.otherwise))
     if other is not None and label.type == "amount" and other.value is None:
         return None  # 项目资金 （万元）
-    return other if other is not None and (label.if_value is None or label.if_value.search(other.raw) is not None) else None
+    wanted = label.otherwise_value
+    return other if other is not None and (wanted is None or wanted.search(chosen(other.raw).strip()) is not None) else None
 
 
 def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> list[Field]:

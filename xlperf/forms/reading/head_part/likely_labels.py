@@ -18,6 +18,7 @@ from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
@@ -122,7 +123,7 @@ def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, la
         if label.type == "amount":
             return _is_over_amount(window, layout, spot)
         return label.value == "below" and _has_text_below(window, layout, last_row, spot)
-    if label.if_value is not None and label.if_value.search(beside.text) is None:
+    if label.otherwise_value is not None and label.otherwise_value.search(chosen(beside.text).strip()) is None:
         return False
     if label.type == "amount" and (_heads_amounts(window, beside) or not _may_be_total(window, spot, beside, layout)):
         return False

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.names import ends_as_body
 from xlperf.forms.layouts.layout import Label, Layout
+from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.head_part.headings import likely_labels
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.form_text import COLON, bare_key, key_of
@@ -24,6 +27,9 @@ _BETWEEN = " \t\n\r\u3000,，;；、。|｜_"
 _UNKNOWN = lazy_pattern(r"\S(?:[ \u3000]{2,}|[ \u3000]*[\t\n]\s*)([\u4e00-\u9fff]{2,8})\s*$")
 _LONGEST = 400
 """Characters of a cell in which pairs are looked for; what is longer is a text."""
+_JOINT = lazy_pattern(f"(?:{wording('between_labels')})")
+_SIGNS = lazy_pattern("[/／、,，;；|\n]")
+_BLANKS = lazy_pattern(r"\s+")
 _SHORTEST = 4
 """Characters of a label right behind a value, as a lost line break leaves it: 河堤巡护主管部门：…."""
 
@@ -97,6 +103,47 @@ def value_in(pairs: tuple[Pair, ...], label: Label, layout: Layout) -> str | Non
         if names_one_of(name, label.keys) and label.below in ("", None, head):
             return value
     return None
+
+
+def split_labels(window: Window, layout: Layout, last_row: int) -> tuple[Window, frozenset[str]]:
+    """Return the window with two labels in one cell as labels of their own, and where such cells stand.
+
+    项目实施单位/项目负责人 | 云溪市河道所/杨某 becomes what is written as 项目实施单位：云溪市河道所  项目负责人：杨某 in the
+    cell of the values.  Each part must be a label, one of them that of a name, and there are as many values; a body alone is
+    the first.
+    """
+    changed: dict[tuple[int, int], Spot] = {}
+    joint: set[str] = set()
+    for number in window.rows_up_to(last_row):
+        for spot, beside in pairwise(window.row(number)):
+            names = _JOINT.split(spot.key) if spot.key and not spot.is_one_of(layout.label_keys) else ()
+            if len(names) < len(("one", "other")) or not _are_labels(names, layout) or any(likely_labels(spot, layout)):
+                continue
+            values = _values_of(names, beside, layout)
+            if values:
+                text = "  ".join(f"{name}:{value}" for name, value in zip(names, values, strict=False))
+                changed[beside[:2]] = beside._replace(cell=Cell(text, "text"), text=text, key="", bare="")
+                joint.add(spot.address)
+    return window.with_spots(changed), frozenset(joint)
+
+
+def _are_labels(names: Sequence[str], layout: Layout) -> bool:
+    """True for labels of which one is that of a name; another may be one that only ends as labels do."""
+    of_names = [names_one_of(each, layout.text_keys) for each in names]
+    return any(of_names) and all(
+        is_name or names_one_of(each, layout.written_keys) or each.endswith(layout.heading_endings)
+        for each, is_name in zip(names, of_names, strict=True)
+    )
+
+
+def _values_of(names: Sequence[str], beside: Spot, layout: Layout) -> list[str]:
+    """Return the values of labels in one cell, nothing where there are more or fewer; a body alone is the first."""
+    text = beside.text.strip()
+    if beside.key and beside.is_one_of(layout.label_keys):
+        return []
+    parted = ([part.strip() for part in between.split(text)] for between in (_SIGNS, _BLANKS))
+    whole = next((parts for parts in parted if len(parts) == len(names) and all(parts)), [])
+    return whole or [text] * (ends_as_body(text) and names_one_of(names[0], layout.text_keys))
 
 
 def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window, Mapping[tuple[int, int], Spot]]:

@@ -45,6 +45,8 @@ def _before_colons(spot: Spot) -> Iterator[_Named]:
 
 def _read(head: Head, label: Label, spots: Sequence[tuple[Spot, Sequence[_Named]]]) -> Field | None:
     for spot, named in spots:
+        if label.above and spot.row > head.last_row:
+            break
         if spot.is_one_of(label.keys):
             return _beside(head, label, spot)
         for key, rest in named:

@@ -19,8 +19,8 @@ from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
-from xlperf.forms.values.dates import read_period
 from xlperf.forms.values.form_text import clean_line, clean_text
+from xlperf.forms.values.period_words import period_in
 from xlperf.intake.sheet import Cell
 
 _SAYS = lazy_pattern(r"[^\s年月日_]")
@@ -48,7 +48,7 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
             if period.is_kept(spot) if each.address in used else each.address not in taken and not period.loses(spot, each):
                 taken.add(each.address)
                 found.append(kept_pair(spot, each))
-    return [*found, *_written(head, period)]
+    return [*found, *_written(head, period, used)]
 
 
 def without_own_choices(layout: Layout, fields: Sequence[Field]) -> tuple[list[Field], tuple[Field, ...]]:
@@ -66,18 +66,22 @@ def without_own_choices(layout: Layout, fields: Sequence[Field]) -> tuple[list[F
     return [Field(each.name, each.label, None) if is_own(each) else each for each in fields], kept
 
 
-def _written(head: Head, period: _Period) -> Iterator[Field]:
+def _written(head: Head, period: _Period, used: Collection[str]) -> Iterator[Field]:
     """Yield what stands in one cell with such a label, with one that nobody knows, or with that of a field read elsewhere."""
     elsewhere = [label for label, spot in zip(head.layout.labels, head.places, strict=True) if label.field and spot is not None]
     keys = head.layout.pair_keys.union(*(each.keys for each in elsewhere if each.value == "right" and not each.below))
     lines = frozenset().union(*(each.keys for each in elsewhere if each.type == "line"))
     known = head.layout.written_keys | head.layout.unit_keys | head.layout.year_keys
+    first = min((row for row, _ in head.labels), default=0)
     for spot in head.window.spots_up_to(head.last_row):
         pairs = pairs_in(spot, head.layout)
-        is_told = len(pairs) > 1 or (bool(pairs) and spot.column <= head.edge and names_one_of(pairs[0][0], lines))
+        single = lines if spot.row < first else lines | head.layout.pair_keys  # above the labels stand notes: 填报日期：…
+        is_told = len(pairs) > 1 or (bool(pairs) and spot.column <= head.edge and names_one_of(pairs[0][0], single))
+        if len(pairs) == 1 and spot.row >= first and spot.address in used:
+            continue  # a goal that reads like a pair
         for name, value in pairs if is_told else ():
             is_kept = names_one_of(name, keys) or not names_one_of(name, known)
-            if _SAYS.search(value) and is_kept and not (names_one_of(name, period.keys) and read_period(Cell(value, "text"))):
+            if _SAYS.search(value) and is_kept and not (names_one_of(name, period.keys) and period_in(Cell(value, "text"))):
                 title = clean_line(name)
                 yield Field(f"/{title}", title, clean_text(value), value, spot.address)
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from xlperf.data.names import ends_as_body
 from xlperf.forms.form import OWN_COLUMN, Field, Remark
 from xlperf.forms.layouts.layout import Label, ValueType
-from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.head import Head, in_one_cell
 from xlperf.forms.reading.head_part.headings import OF_MONEY, is_short, likely_labels
 from xlperf.forms.reading.head_part.labelled_values import value_below
 from xlperf.forms.reading.head_part.money.amounts_said import says_money
@@ -74,7 +74,8 @@ def kept_pairs(head: Head, pairs: Sequence[tuple[Spot, Spot]]) -> Iterator[tuple
 def _lacking(head: Head) -> Iterator[Label]:
     """Yield the labels of names that are nowhere on a form."""
     named = zip(head.layout.labels, head.places, strict=True)
-    yield from (label for label, spot in named if spot is None and label.type in _NAMES)
+    lacking = (label for label, spot in named if spot is None and label.type in _NAMES)
+    yield from (label for label in lacking if in_one_cell(head, label) is None)
 
 
 def _may_be(lacking: Label, label: Spot, value: Spot) -> bool:

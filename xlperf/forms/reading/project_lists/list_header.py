@@ -17,6 +17,7 @@ from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
+from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.form_text import clean_line, without_tail
 
 _ROWS_OF_TITLE = 6
@@ -247,9 +248,9 @@ def _in_other_words(
 
 def _may_hold(label: Label, spot: Spot, below: Window) -> bool:
     """False for 项目属性 over 延续项目: it is the category only where one stands below it."""
-    if label.if_value is None or not spot.is_one_of(label.otherwise):
+    if label.otherwise_value is None or not spot.is_one_of(label.otherwise):
         return True
-    return any(each.column == spot.column and label.if_value.search(each.text) for each in below.spots())
+    return any(each.column == spot.column and label.otherwise_value.search(chosen(each.text).strip()) for each in below.spots())
 
 
 def _below_own_total(found: Sequence[tuple[Label, Spot]], layout: Layout) -> Iterator[tuple[Label, Spot]]:

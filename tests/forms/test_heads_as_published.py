@@ -1,0 +1,103 @@
+"""Heads of forms as bureaus publish them: where the total score stands, which label a choice belongs to, two labels in one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read, unread
+from xlperf.forms.form import Form
+
+Line = tuple[str, ...]
+RESULTS: tuple[Line, ...] = (
+    ("项目支出绩效自评表",),
+    ("（2026年度）",),
+    ("项目名称", "祠堂免费开放", "", "", ""),
+    ("主管部门", "云溪市文化局", "", "实施单位", "云溪市文物所"),
+    ("项目资金（万元）", "", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+    ("", "年度资金总额", "20", "20", "10", "100%", "10"),
+    ("年度总体目标", "预期目标", "", "实际完成情况"),
+    ("", "全年开放三百天。", "", "全年开放三百天。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+    ("", "产出指标", "数量指标", "开放天数", "≥300(天)", "300天", "60", "60"),
+    ("", "满意度指标", "服务对象满意度指标", "观众满意度", "≥90(%)", "95%", "30", "27.5"),
+)
+
+
+def form_of(*lines: Line) -> Form:
+    """Return the form of a sheet with these rows."""
+    (form,) = read(drawn(lines)).forms
+    return form
+
+
+@pytest.mark.parametrize("word", ["总分", "总得分", "自评总分", "绩效自评得分", "项目总得分"])
+def test_the_total_score_below_the_title(word: str) -> None:
+    """填报日期：… | 总分：97.5 in the line under the title, each in a cell, or 总分 | 97.5分 above the labels."""
+    for line in (("填报日期：2027.2.20", "", "", f"{word}：97.5"), (word, "97.5分")):
+        form = form_of(*RESULTS[:2], line, *RESULTS[2:])
+        assert (str(form.value("/total_score")), unread(form)) == ("97.5", [])
+
+
+def test_the_closing_row_has_the_total_score_where_both_are_there() -> None:
+    """总分 | 100 | 97.5 at the end goes before that of the head."""
+    form = form_of(*RESULTS[:2], ("总分", "97.5"), *RESULTS[2:], ("总分", "", "", "", "", "", "100", "97.5"))
+    assert (str(form.value("/total_weight")), str(form.value("/total_score"))) == ("100", "97.5")
+
+
+@pytest.mark.parametrize("label", ["项目属性", "项目类型", "支出类型"])
+@pytest.mark.parametrize(
+    ("says", "nature"),
+    [
+        ("经常性项目", "经常性项目"), ("一次性", "一次性项目"), ("□经常性项目 ☑阶段性项目", "阶段性项目"),
+        ("延续性项目", None), ("新增", None), ("□经常性项目 □一次性项目", None), ("部门预算项目", None),
+    ],
+)  # fmt: skip
+def test_a_nature_beside_another_label_is_the_nature(label: str, says: str, nature: str | None) -> None:
+    """项目属性 | 经常性项目 on a form without 项目性质; 延续性 and 新增 are no natures but say whether it is new."""
+    form = form_of(*ROWS[:2], ("项目名称", "河堤巡护", label, says, "项目类别", "特定目标类"), *ROWS[3:])
+    assert form.value("/nature") == nature
+
+
+def test_a_form_with_its_nature_keeps_the_other_label() -> None:
+    """项目性质 | 一次性项目 stays, whatever 项目属性 says."""
+    line = ("项目名称", "河堤巡护", "项目性质", "一次性项目", "项目属性", "经常性项目")
+    form = form_of(*ROWS[:2], line, *ROWS[3:])
+    assert form.value("/nature") == "一次性项目"
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "kept"),
+    [
+        ("项目实施单位/项目负责人", "云溪市河道所/杨某", {"项目负责人": "杨某"}),
+        ("实施单位及负责人", "云溪市河道所、杨某", {"负责人": "杨某"}),
+        ("项目单位和联系人", "云溪市河道所 杨某", {"联系人": "杨某"}),
+        ("实施单位、项目经办人", "云溪市河道所，杨某", {"项目经办人": "杨某"}),
+        ("实施单位/联系电话", "云溪市河道所\n0999-812345", {"联系电话": "0999-812345"}),
+        ("实施单位/负责人", "云溪市河道所", {}),
+    ],
+)
+def test_two_labels_in_one_cell_have_a_value_each(label: str, value: str, kept: dict[str, str]) -> None:
+    """They are parted where their values are; a body alone is that of the first."""
+    form = form_of(*ROWS[:3], ("主管部门", "云溪市水务局", "", label, value), *ROWS[4:])
+    assert form.value("/unit") == "云溪市河道所"
+    assert ({each.label: each.value for each in form.further}, unread(form)) == (kept, [])
+
+
+def test_a_unit_in_one_cell_with_its_label_is_not_missing() -> None:
+    """An own label with a body beside it is not asked about as the unit."""
+    lines = (("主管部门", "云溪市水务局", "", "实施单位/负责人", "云溪市河道所/杨某"), ("市县财政部门", "云溪市财政局"))
+    form = form_of(*ROWS[:3], *lines, *ROWS[4:])
+    assert [each.detail.get("near") for each in form.remarks if each.kind == "own_column"] == [None]
+
+
+def test_a_department_and_a_unit_in_one_cell() -> None:
+    """主管部门/实施单位 | A/B; 人力资源和社会保障局 is one name."""
+    form = form_of(*ROWS[:3], ("主管部门/实施单位", "云溪市人力资源和社会保障局/云溪市职业中心"), *ROWS[4:])
+    assert (form.value("/department"), form.value("/unit")) == ("云溪市人力资源和社会保障局", "云溪市职业中心")
+
+
+@pytest.mark.parametrize("label", ["自治区主管部门", "省主管部门", "市州主管部门", "市县主管部门"])
+def test_the_department_of_a_level(label: str) -> None:
+    """Whatever level a bureau prints before 主管部门."""
+    form = form_of(*ROWS[:3], (label, "云溪市水务局", "", "实施单位", "云溪市河道所"), *ROWS[4:])
+    assert (form.value("/department"), unread(form)) == ("云溪市水务局", [])
