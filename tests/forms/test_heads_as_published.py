@@ -101,3 +101,19 @@ def test_the_department_of_a_level(label: str) -> None:
     """Whatever level a bureau prints before 主管部门."""
     form = form_of(*ROWS[:3], (label, "云溪市水务局", "", "实施单位", "云溪市河道所"), *ROWS[4:])
     assert (form.value("/department"), unread(form)) == ("云溪市水务局", [])
+
+
+@pytest.mark.parametrize(("word", "other"), [("单位名称", "项目实施单位"), ("申报单位", "实施单位"), ("预算单位", "实施单位名称")])
+def test_of_two_labels_of_the_unit_the_one_in_its_own_word_is_the_unit(word: str, other: str) -> None:
+    """单位名称 and 项目实施单位 in one head: the first is kept under its own name, and no label is called repeated."""
+    form = form_of(*ROWS[:3], ("主管部门", "云溪市水务局", "", word, "云溪市水利站"), (other, "云溪市河道所"), *ROWS[4:])
+    assert (form.value("/unit"), unread(form)) == ("云溪市河道所", [])
+    assert [(each.label, each.value) for each in form.further] == [(word, "云溪市水利站")]
+    assert [each for each in form.remarks if each.kind == "repeated_label"] == []
+
+
+def test_the_same_label_twice_is_told() -> None:
+    """实施单位 over two values: the first is read."""
+    form = form_of(*ROWS[:4], ("实施单位", "云溪市水利站"), *ROWS[4:])
+    assert form.value("/unit") == "云溪市河道所"
+    assert [each.cell for each in form.remarks if each.kind == "repeated_label"] == ["A5"]

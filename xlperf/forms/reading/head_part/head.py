@@ -213,11 +213,20 @@ def _place(head: Head, label: Label) -> Spot | None:
     if len(spots) > 1:
         exact = [each for each in spots if each.key in label.keys]
         spots = exact or spots
+        spots = _in_own_word(label, spots) if label.type == "line" else spots
         if len(spots) > 1 and label.field:
             head.remarks.append(
                 Remark("repeated_label", cell=spots[1].address, detail={"label": label.label, "first": spots[0].address})
             )
     return spots[0] if spots else None
+
+
+def _in_own_word(label: Label, spots: list[Spot]) -> list[Spot]:
+    """Return those of several labels of a name that say it in its own word: of 单位名称 and 项目实施单位 the second."""
+    own = key_of(label.label)
+    named = [each for each in spots if each.bare == own] or [each for each in spots if own in each.bare]
+    words = {each.bare for each in named}
+    return named if named and all(each.bare not in words for each in spots if each not in named) else spots
 
 
 def _named_parts(head: Head, label: Label) -> list[Spot]:

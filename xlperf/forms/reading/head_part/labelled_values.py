@@ -17,6 +17,7 @@ from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen, in_cells
+from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.money_unit import unit_line
 from xlperf.intake.sheet import Cell
 
@@ -37,6 +38,7 @@ def read_labels(head: Head) -> list[Field]:
         if spot is not None:
             if label.value == "right":
                 found += _read(head, label, spot, seen)
+                _keep_others(head, label, spot)
             continue
         written = _in_one_cell(head, label) if label.value == "right" else None
         if written is None and label.required:
@@ -44,6 +46,16 @@ def read_labels(head: Head) -> list[Field]:
         if label.value == "right":
             found += with_code(written or Field(label.field, label.label, None), label)
     return found
+
+
+def _keep_others(head: Head, label: Label, spot: Spot) -> None:
+    """Keep what stands beside other labels of a name under their own names: 单位名称 | 云溪市水务局 beside 实施单位 | 云溪市河道所."""
+    others = [each for each in head.spots(label.keys) if each.bare != spot.bare] if label.type == "line" else []
+    for each in others:
+        value = value_of(head, each)
+        if value is not None:
+            title = clean_line(each.text).rstrip(":：")
+            head.details.append(Field(f"/{title}", title, value.text.strip(), value.text, value.address))
 
 
 def _in_one_cell(head: Head, label: Label) -> Field | None:
