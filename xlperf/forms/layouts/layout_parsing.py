@@ -95,7 +95,7 @@ def _label(entry: Mapping[str, Any]) -> Label:
         like=_like(entry),
         otherwise=_listed(entry, "else"),
         if_value=re.compile(entry["if_value"]) if "if_value" in entry else None,
-        otherwise_value=re.compile(entry[key]) if (key := "else_value" if "else_value" in entry else "if_value") in entry else None,
+        otherwise_value=re.compile(either) if (either := entry.get("else_value", entry.get("if_value"))) else None,
         of_one_year=_listed(entry, "of_one_year"),
         unless=re.compile(entry["unless"]) if "unless" in entry else None,
     )
