@@ -119,9 +119,9 @@ def test_a_declaration_has_no_grade() -> None:
         "declaration": codes,
         "declaration-list": codes,
         "declaration-various": codes,
-        "self-evaluation": ["/grade", "/total_score", *codes],
-        "self-evaluation-list": ["/grade", "/total_score", *codes],
-        "self-evaluation-various": ["/grade", "/total_score", *codes],
+        "self-evaluation": ["/grade", "/total_score", "/total_score", *codes],
+        "self-evaluation-list": ["/grade", "/total_score", "/total_score", *codes],
+        "self-evaluation-various": ["/grade", "/total_score", "/total_score", *codes],
     }
 
 

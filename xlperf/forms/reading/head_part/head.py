@@ -25,6 +25,7 @@ from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.money_unit import unit_line
 from xlperf.intake.sheet import Cell
 
+_UNIT = "/unit"
 _BLANK = lazy_pattern(r"\s+")
 
 
@@ -213,7 +214,7 @@ def _place(head: Head, label: Label) -> Spot | None:
     if len(spots) > 1:
         exact = [each for each in spots if each.key in label.keys]
         spots = exact or spots
-        spots = _in_own_word(label, spots) if label.type == "line" else spots
+        spots = _in_own_word(label, spots) if label.field == _UNIT else spots
         if len(spots) > 1 and label.field:
             head.remarks.append(
                 Remark("repeated_label", cell=spots[1].address, detail={"label": label.label, "first": spots[0].address})
@@ -222,7 +223,7 @@ def _place(head: Head, label: Label) -> Spot | None:
 
 
 def _in_own_word(label: Label, spots: list[Spot]) -> list[Spot]:
-    """Return those of several labels of a name that say it in its own word: of 单位名称 and 项目实施单位 the second."""
+    """Return those of several labels of the unit that say it in its own word: of 单位名称 and 项目实施单位 the second."""
     own = key_of(label.label)
     named = [each for each in spots if each.bare == own] or [each for each in spots if own in each.bare]
     words = {each.bare for each in named}

@@ -50,7 +50,7 @@ def read_labels(head: Head) -> list[Field]:
 
 def _keep_others(head: Head, label: Label, spot: Spot) -> None:
     """Keep what stands beside other labels of a name under their own names: 单位名称 | 水务局 beside 实施单位 | 云溪市河道所."""
-    others = [each for each in head.spots(label.keys) if each.bare != spot.bare] if label.type == "line" else []
+    others = [each for each in head.spots(label.keys) if each.bare != spot.bare] if label.field == "/unit" else []
     for each in others:
         value = value_of(head, each)
         if value is not None:
