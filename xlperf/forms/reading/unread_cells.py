@@ -33,7 +33,7 @@ def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Rema
     for table in list(details_of_money(ledger.head, spots, ledger.vocabulary)) if spots and has_money else ():
         found += _of_table(table)
         spots = [each for each in spots if each not in table]
-    pairs = list(pairs_by_place(ledger.head, spots)) if spots and ledger.headers else []
+    pairs = list(pairs_by_place(ledger.head, spots, ledger.vocabulary)) if spots and ledger.headers else []
     spots = [each for each in spots if not any(each in pair for pair in pairs)]
     is_unknown = len(spots) > _MOST_UNREAD
     for index, each in enumerate(spots):

@@ -14,6 +14,7 @@ from itertools import pairwise
 from xlperf.data.names import ends_as_body
 from xlperf.forms.form import OWN_COLUMN, Field, Remark
 from xlperf.forms.layouts.layout import Label, ValueType
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.head import Head, in_one_cell
 from xlperf.forms.reading.head_part.headings import OF_MONEY, is_short, likely_labels
 from xlperf.forms.reading.head_part.labelled_values import value_below
@@ -28,15 +29,19 @@ _LONGEST_VALUE = 40
 _MOST_NAMED = 4
 
 
-def pairs_by_place(head: Head, left: Sequence[Spot]) -> Iterator[tuple[Spot, Spot]]:
+def pairs_by_place(head: Head, left: Sequence[Spot], words: Vocabulary) -> Iterator[tuple[Spot, Spot]]:
     """Yield the labels that nobody knows, each with its value.
 
     Args:
         head: the upper part of the form, its labels found.
         left: the cells that nothing took, in reading order.
+        words: what units are asked to say in their own words (项目实施内容).
     """
     below = [(each, value_below(head, each)) for each in left if each.row in head.over_values]
     yield from ((label, value) for label, value in below if value is not None and value in left)
+    said = [pair for pair in pairwise(left) if _is_said(head, *pair, words)]
+    yield from said
+    left = [each for each in left if not any(each in pair for pair in said)] if said else left
     beside = [pair for pair in pairwise(left) if _stands_beside(head, *pair) and not _is_money(head, *pair)]
     if not beside:
         return
@@ -102,6 +107,12 @@ def _stands_beside(head: Head, label: Spot, value: Spot) -> bool:
     if side is not None and side.top < side.bottom and side.right < label.column:
         return False  # in a small table: 成本构成 | 金额 | 测算依据 beside 项目预算
     return len(value.text) <= _LONGEST_VALUE and "。" not in value.text and not is_phrase(value.text)
+
+
+def _is_said(head: Head, label: Spot, value: Spot, words: Vocabulary) -> bool:
+    """True for what units are asked to say in their own words, and the text right beside it: 项目立项必要性, 项目实施内容."""
+    is_beside = value.row == label.row <= head.last_row and value.column == label.right + 1
+    return is_beside and words.said_below.fullmatch(label.key) is not None and not head.is_label(value)
 
 
 def _is_money(head: Head, label: Spot, value: Spot) -> bool:

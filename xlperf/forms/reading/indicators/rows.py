@@ -215,6 +215,8 @@ class Row:
         is_in_place = self.keys[cell] == key
         if spot.key in two and self.columns.has_one_level:
             return _LEVEL
+        if is_first and is_in_place and spot.key in two and cell + 1 < len(self.line) and self.line[cell + 1].key in two:
+            return _LEVEL  # 服务对象满意度指标 | 具体指标
         if spot.key not in known:
             is_like = spot.key.endswith(label_words("indicators"))
             return _STRAY_LEVEL if not is_in_place or (is_like and spot.key in others) else _LIKE_A_LEVEL if is_like else _NO_LEVEL

@@ -23,6 +23,7 @@ from xlperf.forms.reading.indicators.row_values.kinds_of_rows import (
     is_said,
     level_is_merged,
     without_dittos,
+    without_numbers,
 )
 from xlperf.forms.reading.indicators.row_values.row_cells import RowCells
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row, stand_in_place
@@ -168,7 +169,7 @@ class TableReader:
         self, cells: list[Spot], standing: Row, columns: Columns, names: LevelNames, units: frozenset[int]
     ) -> Row | None:
         """Return a row without 同上 and with the parts of a target as one; None where nothing is left."""
-        apart = without_dittos(cells, columns, self.vocabulary)
+        apart = without_dittos(without_numbers(cells, columns), columns, self.vocabulary)
         apart = without_levels(apart, columns, self.layout.table, self.vocabulary)
         if apart is not cells:
             self.parts |= {each.address for each in cells} - {each.address for each in apart}

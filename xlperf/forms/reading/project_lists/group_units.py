@@ -18,7 +18,7 @@ from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.form_text import COLON, clean_line, key_of
 from xlperf.forms.values.money_unit import unit_alone
 
-_UNIT = "/unit"
+_UNIT, _CODE = "/unit", "_code"
 _NUMERALS = "一二三四五六七八九十"
 _NUMBER = lazy_pattern(rf"\s*(?:[{_NUMERALS}]{{1,3}}\s*[、.．]|[(（][{_NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}\s*[、.．])\s*")
 _OF_GROUP = lazy_pattern(rf"\s*(?:[{_NUMERALS}]{{1,3}}\s*(?:[、.．]|$)|[(（][{_NUMERALS}]{{1,3}}[)）])")
@@ -110,8 +110,9 @@ def _label(header: ListHeader) -> Label | None:
 
 
 def _says_more(project: ListedProject, window: Window, header: ListHeader) -> bool:
-    """True for a row with more than a name and amounts, as a project has it."""
-    others = (name for name, cells in project.cells.items() if cells and name != NAME and not name.startswith(FUNDING))
+    """True for a row with more than a name, its code and amounts, as a project has it."""
+    plain = (name for name, cells in project.cells.items() if cells and name != NAME and not name.endswith(_CODE))
+    others = (name for name in plain if not name.startswith(FUNDING))
     return NAME not in project.cells or len(project.rows) > 1 or any(others) or has_indicator(window.row(project.rows[0]), header)
 
 

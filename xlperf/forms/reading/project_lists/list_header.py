@@ -92,14 +92,15 @@ def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary
     starts = frozenset().union(*(each.keys | each.otherwise for each in layout.labels if each.starts_form))
     names = layout.table.keys("level3") | layout.table.keys("level2")  # 一级指标 | 二级指标 | 指标值 has no more
     for spot in sorted(window.with_keys(starts)):
-        rows = [row for row in (spot.row, spot.row + 1) if any(each.key in names for each in window.row(row))]
+        heads = range(spot.row, max(spot.bottom, spot.row + 1) + 1)
+        rows = [row for row in heads if any(each.key in names for each in window.row(row))]
         if not rows:
             continue  # as in every form of a single project
-        groups = tuple(_groups(window, spot.row, layout, vocabulary))
+        groups = tuple(_groups(window, rows[0] - 1, layout, vocabulary)) if rows[0] > spot.row else ()
         if len(groups) < len(LEVELS):
             groups = ()
         # 项目名称 may be merged down to the row of 一级指标, with 绩效指标 above that.
-        at = rows[0] if rows[0] <= spot.bottom and not groups else spot.row
+        at = rows[0] - bool(groups) if rows[0] <= spot.bottom or groups else spot.row
         found = _header_at(window, layout, (spot.row, at), groups, foreign, vocabulary)
         if found is not None and not _is_of_form(found, spot, window, starts) and not _heads_form(spot, window, layout):
             yield found

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import PARTS, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window
@@ -14,6 +15,7 @@ from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.target import is_phrase
 
 _NUMBER_OF_ROW = lazy_pattern(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
+_COUNTED = lazy_pattern(rf"(?:{wording('goals')}|{wording('indicators')})\d{{1,2}}[.．、:：]?|\d{{1,2}}[.．、]")
 
 
 def heads_section(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
@@ -38,6 +40,12 @@ def is_placeholder(placed: Mapping[str, Spot], table: Table) -> bool:
     if len(cells) == 1 and "level3" in placed and _NUMBER_OF_ROW.fullmatch(cells[0].text.strip()):
         return True
     return all(each.is_placeholder(table.placeholders) for each in cells)
+
+
+def without_numbers(line: list[Spot], columns: Columns) -> list[Spot]:
+    """Return a row without the cells that number it where levels stand: 1., 目标1 between 数量目标 and a name."""
+    rest = [each for each in line if columns.at(each.column) not in (None, *LEVELS) or not _COUNTED.fullmatch(each.text.strip())]
+    return rest if 1 < len(rest) < len(line) else line
 
 
 def without_dittos(line: list[Spot], columns: Columns, words: Vocabulary) -> list[Spot]:
