@@ -193,3 +193,17 @@ def test_a_project_that_is_no_sum_stays_one_beside_its_code() -> None:
         ("41002", "人民调解", "20", "20", "", "", "调解成本", "≤20万元", "调解案件", "≥90件"),
     )
     assert [each.value("/project_name") for each in found] == ["法律援助中心", "人民调解"]
+
+
+@pytest.mark.parametrize("heads", [("指标性质", "指标方向"), ("指标方向", "指标性质"), ("指标性质", "运算符号")])
+def test_of_two_columns_about_signs_the_one_with_signs_is_meant(heads: tuple[str, str]) -> None:
+    """指标性质 | 指标方向 | 指标值 | 计量单位 with 定量 | ≥: every sign was lost in silence."""
+    signs = {"指标性质": ("定量", "定量"), "指标方向": ("≥", "≤"), "运算符号": ("≥", "≤")}
+    rows = [(name, signs[heads[0]][index], signs[heads[1]][index]) for index, name in enumerate(("维护渠道", "事故起数"))]
+    table = (
+        ("一级指标", "二级指标", "三级指标", *heads, "指标值", "计量单位"),
+        ("产出指标", "数量指标", *rows[0], "50", "公里"),
+        ("", "质量指标", *rows[1], "2", "起"),
+    )
+    (form,) = forms_of((("项目支出绩效目标申报表",), ("（2026年度）",), ("项目名称", "水利维护"), *table))
+    assert [row[-1] for row in rows_of(form)] == ["≥50(公里)", "≤2(起)"]

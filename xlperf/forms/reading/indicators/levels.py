@@ -15,7 +15,7 @@ from xlperf.forms.values.form_text import clean_line, key_of
 # 产出指标（50分）, 数量指标(20%), 质量指标 15分, 满意度（10）, 成本指标（0-20）分, 服务对象满意度15分, 成本指标（必填).
 _POINTS = rf"(?:{wording('points_of_levels')})?:?\d+(?:\.\d+)?(?:[-~]\d+)?[分%]?"
 _WITH_POINTS = lazy_pattern(
-    rf"(?P<name>.+?(?:{wording('indicators')}))(?:\([^()]*\)分?|{_POINTS})|(?P<short>.+?)(?:\({_POINTS}\)|\d+(?:\.\d+)?分)"
+    rf"(?P<name>.+?(?:{wording('indicators')}))(?:\([^()]*\)\w?|{_POINTS})|(?P<short>.+?)(?:\({_POINTS}\)|\d+(?:\.\d+)?分)"
 )
 _CODE = f"{ascii_letters}{digits}.-_、:()"
 """What the code of a level in a system of indicators is made of: B11数量指标, A-1.产出指标, [113]成本指标."""

@@ -70,7 +70,12 @@ def with_level2(line: list[Spot], table: Table) -> list[Spot]:
 def with_heading_of_signs(line: list[Spot], table: Table, window: Window) -> list[Spot]:
     """Return the headings with that of the signs, whatever it is called, where nothing but signs stands below it: 性质, ≥/≤/=."""
     axis = next((each for each in table.columns if each.key == _SIGNS), None)
-    if axis is None or any(each.is_one_of(axis.keys) for each in line):
+    if axis is None:
+        return line
+    named = [each for each in line if each.is_one_of(axis.keys)]
+    if len(named) > 1 and any(_heads_signs(window, each) for each in named[1:]) and not _heads_signs(window, named[0]):
+        return [each._replace(key="", bare="") if each is named[0] else each for each in line]  # 指标性质 | 指标方向: 定量 | ≥
+    if named:
         return line
     known = frozenset().union(*(each.keys for each in table.columns)) | table.side_keys
     meant = next((each for each in line if each.key and not each.is_one_of(known) and _heads_signs(window, each)), None)
