@@ -162,6 +162,25 @@ def test_a_roster_may_name_department_and_year_and_who_has_no_project(tmp_path: 
     )
 
 
+@pytest.mark.parametrize(
+    ("note", "is_owed"),
+    [
+        *(("撤项", False), ("已终止。", False), ("未通过评审（3月）", False), ("项目已取消", False)),
+        *(("终止旧合同，重新采购", True), ("无", True), ("", True)),
+    ],
+)
+def test_a_project_that_the_roster_says_is_given_up_is_not_owed_and_told(tmp_path: Path, note: str, is_owed: bool) -> None:
+    """Its line goes where the unit has others, with a word about it; a unit with nothing else has no project."""
+    path = tmp_path / "名单.csv"
+    path.write_text(f"实施单位,项目名称,备注\n图书馆,阅读项目,\n图书馆,展览项目,{note}\n美术馆,收藏项目,{note}\n", "utf-8")
+    roster = load_roster(path)
+    owed = RosterEntry("图书馆", "展览项目"), RosterEntry("美术馆", "收藏项目")
+    gone = (RosterEntry("美术馆", nothing=True),)
+    assert roster.entries == (RosterEntry("图书馆", "阅读项目"), *(owed if is_owed else gone))
+    told = [each for each in roster.usage.further if "不做了" in each] if roster.usage else []
+    assert told == ([] if is_owed else ["备注写明不做了、不用报表的：第 3 行“展览项目”、第 4 行“收藏项目”"])
+
+
 @pytest.mark.parametrize(("above", "is_found"), [(19, True), (20, False)])
 def test_the_heading_may_stand_below_a_letter_of_nineteen_lines(tmp_path: Path, above: int, is_found: bool) -> None:
     """A heading further down is a table of something else, and the message says that none was found."""

@@ -43,6 +43,11 @@ class TableKind:
         return self._words("nothing")
 
     @property
+    def dropped(self) -> tuple[str, ...]:
+        """What the note of a project says that is given up."""
+        return self._words("dropped")
+
+    @property
     def titles(self) -> tuple[str, ...]:
         """How a line ends that only says what follows."""
         return self._words("titles")

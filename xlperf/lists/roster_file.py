@@ -32,9 +32,14 @@ def load_roster(path: Path) -> Roster:
     lines = [each for each in table.lines if each.unit]
     if not lines:
         raise SettingsError(f"名单“{path.name}”的标题下面没有内容。", _HINT)
+    dropped = [each for each in lines if _is_dropped(each)]
+    left = [each for each in lines if each not in dropped]
+    owing = {body_key(each.unit) for each in left}
+    lines = [each for each in lines if each not in dropped or body_key(each.unit) not in owing]
     coarse = YUAN_PER[table.amount_unit] > YUAN_PER[WAN]
     in_wan = table.amount_unit == WAN
-    further = (*table.usage.further, *_left_aside(lines, table.amount_unit if coarse else ""))
+    aside = (f"备注写明不做了、不用报表的：{named([_place(each) for each in dropped], '行')}",) if dropped else ()
+    further = (*table.usage.further, *aside, *_left_aside(lines, table.amount_unit if coarse else ""))
     usage = replace(table.usage, lines=len(lines), further=further)
     return Roster(tuple(_entry(each) for each in lines), in_wan, coarse, usage)
 
@@ -66,10 +71,19 @@ def _place(line: Line) -> str:
 
 
 def _entry(line: Line) -> RosterEntry:
-    nothing = _says_nothing(line.project, line.note)
+    nothing = _says_nothing(line.project, line.note) or _is_dropped(line)
     project = "" if nothing else line.project
     contact = (line.contact, line.email)
     return RosterEntry(line.unit, project, line.category, line.amount, line.department, line.year, nothing, *contact)
+
+
+def _is_dropped(line: Line) -> bool:
+    """Tell whether the note of a project says that it is given up (撤项, 已终止, 未通过评审（3月）)."""
+    said = _BESIDE_A_DROP.sub("", bare(line.note))
+    return bool(line.project) and said in _KIND.dropped
+
+
+_BESIDE_A_DROP = lazy_pattern(r"^(?:已|本?项目|该项目)+|\([^()]*\)$|[。.]$")
 
 
 def _says_nothing(project: str, note: str) -> bool:
