@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -81,10 +82,12 @@ def add_money_facts(facts: Facts, unit: AmountUnit) -> None:
 
 
 _SCALE = "|".join(sorted((each.removesuffix(YUAN) for each in YUAN_PER), key=len, reverse=True))
-_MONTHLY = lazy_pattern(rf"({_SCALE})元/(?:个)?月")
-_EACH = lazy_pattern(rf"({_SCALE})元/(人均|[\u4e00-\u9fff]{{1,3}}|㎡|m[2²])(?:[·./]年)?")
-_EACH_MONTHLY = lazy_pattern(rf"({_SCALE})元/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
-_PLAIN = lazy_pattern(rf"({_SCALE})元(?:/年)?")
+_MONEY = f"({_SCALE})元"
+_MONTHLY = lazy_pattern(rf"{_MONEY}/(?:个)?月")
+_EACH = lazy_pattern(rf"{_MONEY}/(人均|[\u4e00-\u9fff]{{1,3}}|㎡|m[2²])(?:[·./]年)?")
+_EACH_MONTHLY = lazy_pattern(rf"{_MONEY}/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
+_EACH_DAILY = lazy_pattern(rf"{_MONEY}/([\u4e00-\u9fff])[·./](?P<day>{phrases('a_day')})")
+_PLAIN = lazy_pattern(rf"{_MONEY}(?:/年)?")
 _WHOLE = lazy_pattern(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
 
 
@@ -130,24 +133,35 @@ def _is_in_other_unit(cost: Decimal, limit: Decimal) -> bool:
 
 
 def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple[Decimal, bool] | None:
-    unit, times, multiplied = bare(row["measure"]), Decimal(1), True
+    unit = bare(row["measure"])
+    found = _PLAIN.fullmatch(unit)
+    if found is not None:
+        return _in_yuan(row, found), False
     found = _MONTHLY.fullmatch(unit)
-    if found:
-        times = Decimal(12)
-    elif found := _PLAIN.fullmatch(unit):
-        multiplied = False
-    elif found := _EACH_MONTHLY.fullmatch(unit) or _EACH.fullmatch(unit):
-        counted_by = found[2] or found[3]
-        each = "人" if counted_by == "人均" else same.get(counted_by, counted_by)
-        quantities = (other for other in rows if other.get("level2") == "数量指标" and "number" in other)
-        quantities = (other for other in quantities if not _counts_turns(other, counted_by))
-        counted = [number for other in quantities if (number := _counted(other, each, same)) is not None]
-        if len(counted) != 1:
-            return None
-        times = counted[0] * (12 if "月" in unit else 1)
+    if found is not None:
+        return _in_yuan(row, found) * 12, True
+    found = _EACH_MONTHLY.fullmatch(unit) or _EACH_DAILY.fullmatch(unit) or _EACH.fullmatch(unit)
     if found is None:
         return None
-    return row["number"] * times * YUAN_PER[f"{found[1]}元"], multiplied
+    times = _all_of(found[2] or found[3], rows, same)  # the third is the day in 元/人·天
+    if times is not None and (day := found.groupdict().get("day")):
+        days = _all_of(day, rows, same)
+        times = None if days is None else times * days
+    return None if times is None else (_in_yuan(row, found) * times * (12 if "月" in unit else 1), True)
+
+
+def _in_yuan(row: Facts, unit: re.Match[str]) -> Decimal:
+    number: Decimal = row["number"]
+    return number * YUAN_PER[f"{unit[1]}元"]
+
+
+def _all_of(counted_by: str, rows: Sequence[Facts], same: Mapping[str, str]) -> Decimal | None:
+    """Return the only quantity of the form in a unit that something is paid for each of; None where there are none or several."""
+    each = "人" if counted_by == "人均" else same.get(counted_by, counted_by)
+    quantities = (other for other in rows if other.get("level2") == "数量指标" and "number" in other)
+    wanted = (other for other in quantities if not _counts_turns(other, counted_by))
+    counted = [number for other in wanted if (number := _counted(other, each, same)) is not None]
+    return counted[0] if len(counted) == 1 else None
 
 
 _TURNS = lazy_pattern(rf"(?:{phrases('counts_of_turns')})$")
