@@ -27,6 +27,7 @@ class RosterEntry:
         year: 年度, None where the roster does not say: the line then binds every year.
         contact, email: 联系人 and 邮箱 of the unit, as written; empty where the roster does not say.
         nothing: the line says 本年无项目: the unit has reported that it owes nothing (零报).
+        aliases: the names by which its forms may call the unit, too (简称).
     """
 
     unit: str
@@ -38,6 +39,7 @@ class RosterEntry:
     nothing: bool = False
     contact: str = ""
     email: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -138,6 +140,8 @@ class Roster:
         known = {one: other for one, other in again.items() if other in units}
         twins = {one: other for one, other in known.items() if self._projects(one) <= sent[other] - self._projects(other)}
         twins |= meant_units(units, reported, map(body_key, departments))
+        named = {body_key(alias): body_key(each.unit) for each in self.entries for alias in each.aliases}
+        twins |= {unit: alias for alias, unit in named.items() if alias in reported and unit not in reported and alias not in units}
         meant = {key: reported[other] for key, other in twins.items()}
         entries = tuple(replace(each, unit=meant.get(body_key(each.unit), each.unit)) for each in self.entries)
         spelt = {body_key(name): self._index.units[key] for key, name in meant.items()}

@@ -18,6 +18,7 @@ from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.table_file import Line, read_table
 
 _YEAR_BEFORE = lazy_pattern(r"^20\d\d年?度?")
+_BETWEEN_NAMES = lazy_pattern(r"[、,，;；/\n]+")
 _HINT = "名单应有一行标题（如：实施单位、项目名称、控制数），下面每行一个项目。"
 _KIND = TableKind("名单", "roster.json", ("unit",), _HINT)
 
@@ -74,7 +75,8 @@ def _entry(line: Line) -> RosterEntry:
     nothing = _says_nothing(line.project, line.note) or _is_dropped(line)
     project = "" if nothing else line.project
     contact = (line.contact, line.email)
-    return RosterEntry(line.unit, project, line.category, line.amount, line.department, line.year, nothing, *contact)
+    aliases = tuple(each for each in _BETWEEN_NAMES.split(line.alias) if each.strip())
+    return RosterEntry(line.unit, project, line.category, line.amount, line.department, line.year, nothing, *contact, aliases)
 
 
 def _is_dropped(line: Line) -> bool:

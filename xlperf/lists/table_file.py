@@ -25,6 +25,7 @@ from xlperf.lists.list_words import TableKind
 
 _SHOWN = 12
 """So many characters of a text that was not used are enough to find it."""
+_TEXTS = ("unit", "project", "category", "department", "note", "contact", "email", "public", "alias")
 _WHOSE = ("unit", "project", "amount")
 """Sheets with the same ones of these columns are parts of one list."""
 
@@ -35,7 +36,7 @@ class Line:
 
     Attributes:
         unit: 单位, that of the lines above where its own cell is blank.
-        project, category, note, contact, email, public: as written, empty where blank or without a column.
+        alias, project, category, note, contact, email, public: as written, empty where blank or without a column.
         department, year: those of the lines above where their own cells are blank; empty and None without a column.
         amount: in 元; None where blank, no number or without a column.
         row: where it stands on its sheet.
@@ -52,6 +53,7 @@ class Line:
     email: str = ""
     public: str = ""
     row: int = 0
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,7 @@ def _lines(row: Row, year: int | None, unit: str, unclear: list[str]) -> list[Li
         if reading.value is None and reading.notes:
             unclear.append(f"{address(row.at, column)}“{text_of(cell)[:_SHOWN]}”")
     texts = row.texts
-    own = {
-        each: texts.get(each, "") for each in ("unit", "project", "category", "department", "note", "contact", "email", "public")
-    }
+    own = {each: texts.get(each, "") for each in _TEXTS}
     return [Line(**own, amount=amount, year=of_year or year, row=row.at) for of_year, amount in (amounts or {None: None}).items()]
 
 
