@@ -85,3 +85,25 @@ def test_what_was_planned_is_no_result(name: str, target: str, actual: str) -> N
 def test_a_number_told_twice_or_in_the_time_that_is_asked_for_is_the_result(name: str, target: str, actual: str) -> None:
     """A form is of one year."""
     assert _told(name, target, actual) == {"SELF-012"}
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "is_told"),
+    [
+        ("3月底前", "2024年11月30日", False),
+        ("3月底前", "2024年10月31日", False),
+        ("3月底前", "2024年9月30日", True),
+        ("4月底前", "2024年11月30日", True),
+        ("3月底前", "2023年11月30日", True),
+        ("3月底前", "2025年3月20日", False),
+        ("2024年底前", "2024年11月30日", False),
+    ],
+)
+def test_a_day_of_a_past_year_is_told_unless_the_thing_was_due_early_and_done_late_in_the_year_before(
+    target: str, actual: str, is_told: bool
+) -> None:
+    """What was due in the first quarter may well have been done in the last one of the year before, and no earlier."""
+    rows: list[list[object]] = [list(each) for each in SELF_EVALUATION_ROWS]
+    rows[2][3:5] = [parse_target(target), parse_target(actual)]
+    findings = BOOK.judge_form(self_evaluation(rows=rows), Context()).findings
+    assert any(each.rule == "SELF-043" for each in findings) is is_told

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -368,3 +369,11 @@ def test_self_evaluations_alone_are_added_up() -> None:
     came = evaluation("甲馆", "展览项目", budget=300), evaluation("丙馆", "讲座项目")
     found = judged([RosterEntry("甲馆", "", "", Decimal(300))], *came)
     assert [(each.unit, each.total) for each in found.submissions or ()] == [("甲馆", Decimal(300)), ("丙馆", Decimal(100))]
+
+
+@pytest.mark.parametrize("nameless", ["", None])
+def test_a_form_without_a_name_is_none_of_the_projects_that_the_roster_names(nameless: str | None) -> None:
+    """One of two listed projects came, and a form without a name: the other is missing; the nameless form is neither of them."""
+    lines = [RosterEntry("甲馆", each, "", Decimal(100)) for each in ("展览项目", "修缮项目")]
+    found = judged(lines, form("甲馆"), form("甲馆", nameless))
+    assert rows(found) == [("甲局", 2026, "甲馆", 2, 1, 0, 1, 0)]

@@ -13,15 +13,15 @@ from tests.builders import declaration
 from xlperf.forms.form import Field
 from xlperf.forms.values.target import parse_target
 from xlperf.rules import Context, load_rule_book
+from xlperf.rules.facts.subjects.form_view import FormView
 
 BOOK = load_rule_book()
 GOAL = "全年举办阅读推广活动24场，读者参与面稳步扩大。"
 
 
-def _told(terms: Sequence[tuple[str, str]], **changes: Any) -> list[tuple[str, str | None, str]]:
-    """Return rule, cell and message of what is told of a form only with indicators of the term, in columns H and I."""
-    plain = declaration(end_date=date(2027, 12, 31), annual_goal=GOAL, **changes)
-    further = [
+def _of_term(terms: Sequence[tuple[str, str]]) -> tuple[Field, ...]:
+    """Return the fields of indicators of the term, in columns F to I."""
+    return tuple(
         Field(f"/term_indicators/{at}/{column}", label, value, text, f"{letter}{20 + at}")
         for at, (name, target) in enumerate(terms)
         for column, label, value, text, letter in (
@@ -30,9 +30,14 @@ def _told(terms: Sequence[tuple[str, str]], **changes: Any) -> list[tuple[str, s
             ("level3", "三级指标", name, name, "H"),
             ("target", "实施期指标值", parse_target(target), target, "I"),
         )
-    ]
+    )
+
+
+def _told(terms: Sequence[tuple[str, str]], **changes: Any) -> list[tuple[str, str | None, str]]:
+    """Return rule, cell and message of what is told of a form only with indicators of the term."""
+    plain = declaration(end_date=date(2027, 12, 31), annual_goal=GOAL, **changes)
     without = {(each.rule, each.cell, each.message) for each in BOOK.judge_form(plain, Context()).findings}
-    findings = BOOK.judge_form(replace(plain, further=tuple(further)), Context()).findings
+    findings = BOOK.judge_form(replace(plain, further=_of_term(terms)), Context()).findings
     return [(each.rule, each.cell, each.message) for each in findings if (each.rule, each.cell, each.message) not in without]
 
 
@@ -82,3 +87,14 @@ def test_the_goal_of_the_term_is_held_against_its_indicators() -> None:
     assert _told(rows, overall_goal="三年共举办阅读推广活动60场，读者参与面稳步扩大。") == [("GOAL-015", "I20", said)]
     assert _told(rows, overall_goal="三年共举办阅读推广活动72场，读者参与面稳步扩大。") == []
     assert _told(rows, overall_goal="2026年举办阅读推广活动24场，以后逐年增加。") == []
+
+
+@pytest.mark.parametrize("blocks", [("year", "term"), ("year",)])
+def test_a_rule_about_one_kind_of_target_looks_at_no_other_row_whether_it_is_about_the_term_or_not(blocks: tuple[str, ...]) -> None:
+    """A form with indicators of the whole term has no more quantities than those of its rows that are one."""
+    form = replace(declaration(), further=_of_term([("巡护河堤次数", "≥60(次)"), ("河堤状况", "明显好转")]))
+    view = FormView(form, Context(), BOOK.rule_set.vocabulary)
+    kinds = [each.facts["target_kind"] for each in view.rows_of((), (), ("quantitative",), blocks)]
+    of_all = [each.facts.get("target_kind") for each in (*view.rows, *(view.term_rows if "term" in blocks else ()))]
+    assert kinds == [each for each in of_all if each == "quantitative"]
+    assert len(of_all) > len(kinds)

@@ -78,4 +78,4 @@ def breaks(amount: Decimal, aim: Decimal, operator: str | None, meaning: Meaning
 def _is_said(words: str, text: str) -> bool:
     """Tell whether all characters of some words stand in a text beside the same neighbour."""
     pairs = [words[at : at + 2] in text for at in range(len(words) - 1)]
-    return bool(pairs) and all(one or other for one, other in zip([False, *pairs], [*pairs, False], strict=True))
+    return all(one or other for one, other in zip([False, *pairs], [*pairs, False], strict=True))
