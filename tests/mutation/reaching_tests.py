@@ -7,10 +7,12 @@ import hashlib
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -24,6 +26,13 @@ _FIRST_SECONDS = 4.0
 
 _FIRST_FILES = 10
 """From so many files they are: each costs its import."""
+
+
+_REACHING = """
+    select distinct context.context from line_bits
+    join context on context.id = line_bits.context_id join file on file.id = line_bits.file_id
+    where file.path = ? and numbits_any_intersection(line_bits.numbits, ?)
+"""
 
 
 def record(folder: Path, tests: Sequence[str]) -> None:
@@ -44,8 +53,6 @@ class Recording:
 
     def __init__(self, folder: Path) -> None:
         """Read the tests of a folder; its lines are read later."""
-        from coverage import CoverageData
-
         told = json.loads((folder / "tests.json").read_text("utf-8"))
         self.seconds: dict[str, float] = told["seconds"]
         self.failed: set[str] = set(told["failed"])
@@ -53,9 +60,7 @@ class Recording:
         self._sources: dict[str, str] = told["sources"]
         self._asked: tuple[str, ...] = tuple(told["asked"])
         self._digests: dict[str, str] = told["digests"]
-        self._data = CoverageData(str(folder / "lines.sqlite"))
-        self._data.read()
-        self._by_line: dict[str, dict[int, list[str]]] = {}
+        self._lines = folder / "lines.sqlite"
 
     def stages(self, file: str, line: int, most_seconds: float) -> tuple[Stage, ...]:
         """Return the tests for a fault in a line: first a few quick ones, then those of whole outputs, then the others.
@@ -97,9 +102,13 @@ class Recording:
         return self._of(file, lines) or self._of(file, range(1, len(recorded) + 1))
 
     def _of(self, file: str, lines: Iterable[int]) -> set[str]:
-        if file not in self._by_line:
-            self._by_line[file] = self._data.contexts_by_lineno(str(self._root / file))
-        return {test for each in lines for test in self._by_line[file].get(each, ()) if test}
+        """Return what reaches one of some lines; asked of the data base: to read all lines of a file takes it minutes."""
+        from coverage.numbits import nums_to_numbits, register_sqlite_functions
+
+        with closing(sqlite3.connect(self._lines)) as data:
+            register_sqlite_functions(data)
+            found = data.execute(_REACHING, (str(self._root / file), nums_to_numbits([*lines])))
+            return {test for (test,) in found if test}
 
     def _cost(self, test: str) -> tuple[float, str]:
         return self.seconds[test], test
