@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms.test_head_places import BELOW, BODIES, NAME, REST, TITLE
+from tests.forms.test_head_places import form_of as head_form_of
 from tests.forms.test_rows_below_goals import form_of
+from xlperf.forms.form import OWN_COLUMN
 
 ROWS = {
     "declaration of Shanghai": (5, "A"),
@@ -40,3 +43,13 @@ def test_a_figure_among_the_money_stays_an_amount(slip: str) -> None:
     """A label of the money table that was misspelt stands behind 项目资金, merged over its rows."""
     form = form_of("declaration of Shanghai", f"{slip}；C9#88")
     assert [each.detail["part"] for each in form.remarks if each.detail.get("text") in ("77", "88")] == ["amount"]
+
+
+@pytest.mark.parametrize(("count", "end"), [(4, "建设标段"), (5, "建设标段等")])
+def test_the_first_of_the_bureaus_own_pairs_names_four_of_them_and_says_where_there_are_more(count: int, end: str) -> None:
+    """One hint tells of all: the others are named with their cells only."""
+    own = ("绩效联络员", "经办处室", "片区代号", "建设标段", "闸站类别")[:count]
+    pairs = [(label, f"{label[:2]}甲") for label in own]
+    form = head_form_of(*TITLE, NAME, BODIES, *pairs, *REST, *BELOW)
+    told = [each.detail["label"] for each in form.remarks if each.kind == OWN_COLUMN]
+    assert (len(told), told[0]) == (count, "、".join((*own[:3], end)))
