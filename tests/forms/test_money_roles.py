@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
+from xlperf.forms import read_forms
 from xlperf.forms.form import Form
-from xlperf.intake.sheet import Area, Cell, Sheet
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
 
 Line = tuple[str | float, ...]
 
@@ -30,8 +34,8 @@ TOTAL, FISCAL, CARRIED, OTHER = (50, 48, 45.6, 10, "95.00%", 9.5), (45, 43, 40.6
 FIRST = len(HEAD) + 1
 
 
-def form_of(*money: Line, merges: tuple[tuple[int, int, int, int], ...] = ()) -> Form:
-    """Return the form with these rows of money; merges count rows from the first of them."""
+def sheet_of(*money: Line, merges: tuple[tuple[int, int, int, int], ...] = ()) -> Sheet:
+    """Return the sheet of a form with these rows of money; merges count rows from the first of them."""
     cells = {
         (row, column): Cell(text, "text") if isinstance(text, str) else Cell(Decimal(str(text)), "number")
         for row, line in enumerate((*HEAD, *money, *BELOW), 1)
@@ -39,7 +43,12 @@ def form_of(*money: Line, merges: tuple[tuple[int, int, int, int], ...] = ()) ->
         if text != ""
     }
     areas = tuple(Area(top + len(HEAD), left, bottom + len(HEAD), right) for top, left, bottom, right in merges)
-    return read(Sheet(name="表", state="visible", cells=cells, merges=areas)).forms[0]
+    return Sheet(name="表", state="visible", cells=cells, merges=areas)
+
+
+def form_of(*money: Line, merges: tuple[tuple[int, int, int, int], ...] = ()) -> Form:
+    """Return the form on such a sheet."""
+    return read(sheet_of(*money, merges=merges)).forms[0]
 
 
 def role(form: Form, name: str) -> list[object]:
@@ -400,3 +409,15 @@ def test_a_word_over_the_rows_of_a_table_on_its_side_is_its_corner(corner: str) 
         ("", "全年执行数", 45.6, 40.6, 5, 0),
     )
     assert (role(form, "total"), told(form)) == ([50, 48, Decimal("45.6")], [])
+
+
+def test_a_department_whose_layout_lists_its_headings_and_no_words_like_them() -> None:
+    """A layout of its own needs no patterns: the money below the listed headings is read."""
+    layouts = [
+        replace(each, grid=replace(each.grid, columns=tuple(replace(axis, like=None) for axis in each.grid.columns)))
+        for each in load_layouts()
+        if each.grid is not None
+    ]
+    sheet = sheet_of(("项目资金（万元）", "", "", *COLUMNS), ("", "年度资金总额", "", *TOTAL))
+    (form,) = read_forms(Workbook("xlsx", (sheet,)), "表.xlsx", layouts, load_vocabulary()).forms
+    assert role(form, "total") == [50, 48, Decimal("45.6")]
