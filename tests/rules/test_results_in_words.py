@@ -147,6 +147,8 @@ def test_a_result_that_tells_what_was_done_of_all(result: str, target: int, done
         ("当年完成", "跨年度实施", True),
         ("分年完成", "跨年度实施", False),
         ("当年完成", "分年完成", False),
+        ("汛前（5月底）完成", "6月20日", True),
+        ("汛前（5月底）完成", "5月20日", False),
     ],
 )
 def test_days_that_are_named_by_feasts_and_seasons(target: str, result: str, late: bool) -> None:

@@ -93,8 +93,10 @@ def is_late(target: str, actual: str, year: int) -> bool:
     wanted, said = bare(target), bare(actual)
     if _comes_after(wanted, said):
         return True
-    plain = _BEFORE_A_FEAST.sub(_on_its_day, wanted) if "前" in wanted else wanted
-    due = due_day(plain, year)
+    due, plain = due_day(wanted, year), wanted
+    if due is None and "前" in wanted:  # of 汛前（5月底） the day says when
+        plain = _BEFORE_A_FEAST.sub(_on_its_day, wanted)
+        due = due_day(plain, year)
     if due is None:
         return _IN_THE_YEAR.search(wanted) is not None and _LATE.search(said) is not None
     done = done_day(_DOTTED.sub(r"\1月\2日", actual) if _DOTTED.fullmatch(actual.strip()) else actual, year)
