@@ -207,3 +207,18 @@ def test_of_two_columns_about_signs_the_one_with_signs_is_meant(heads: tuple[str
     )
     (form,) = forms_of((("项目支出绩效目标申报表",), ("（2026年度）",), ("项目名称", "水利维护"), *table))
     assert [row[-1] for row in rows_of(form)] == ["≥50(公里)", "≤2(起)"]
+
+
+@pytest.mark.parametrize("word", ["合计", "总分", "总计"])
+def test_the_sum_below_the_rate_of_spending_where_no_money_is_read(word: str) -> None:
+    """合计 is a label of money too; with points in their columns it is the closing row, and the total is not lost."""
+    rows = (
+        ("2025年度项目支出绩效自评表",),
+        ("项目名称", "红树林修复"),
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "备注"),
+        ("产出指标", "数量指标", "修复面积", "≥300亩", "310亩", "90", "90"),
+        ("预算执行率", "", "", "100%", "97.5%", "10", "9.75"),
+        (word, "", "", "", "", "100", "99.75"),
+    )
+    (form,) = forms_of(rows, "A1:H1 B2:H2")
+    assert [str(form.value(each)) for each in ("/total_weight", "/total_score", "/funding/total/score")] == ["100", "99.75", "9.75"]
