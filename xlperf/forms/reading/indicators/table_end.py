@@ -88,7 +88,7 @@ class TableEnd(FootRows):
             return False
         are_points = (self.columns.at(each.column) in self.columns.numbers and is_number(each) for each in line[1:])
         is_row = is_rate(line, self.columns, self.vocabulary) or is_member(line, self.columns, self.layout.footers)
-        is_row = is_row or (self.begins_sum(line[0]) and len(line) > 1 and all(are_points))  # 合计 | 100 | 98 where no money was read
+        is_row = is_row or (self.begins_sum(line[0]) and len(line) > 1 and all(are_points))  # 合计 | 100 | 98 without money
         return not (is_row or self.has_members(row))
 
     def _side_label(self, header_row: int) -> Spot | Area | None:
