@@ -9,11 +9,21 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.goal_rows import GoalRows, numbers_item
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import is_ended, is_heading, is_known_heading, is_note, is_remark, is_short
+from xlperf.forms.reading.head_part.headings import (
+    is_ended,
+    is_heading,
+    is_known_heading,
+    is_note,
+    is_remark,
+    is_short,
+    may_be_heading,
+)
 from xlperf.forms.reading.labels import Spot
 
 _HINT = lazy_pattern(r"[(（][^()（）]*[)）]")
 _LONGEST_REMARK = 14
+_REASON = "deviation_note"
+"""The column of a table whose headings speak of reasons; so may a row below the goals."""
 
 
 def goal_area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
@@ -95,15 +105,15 @@ def _lines_below(head: Head, spot: Spot, rivals: list[Spot]) -> Iterator[list[Sp
     """
     top = spot.bottom + 1
     leftmost = min((column for _, column in head.labels), default=0)
-    is_first = True
+    above: list[Spot] = []
     for row in head.window.rows_between(top, head.last_row):
         line = [each for each in head.window.row(row) if each.right >= leftmost]  # 行次 and √ stand left of a form
         if not line:
             continue
-        if _ends(head, line, rivals, is_first):
+        if _ends(head, line, rivals, not above) or (above and _is_of_label(head, line, above)):
             return
         yield line
-        is_first = False
+        above = line
 
 
 def _ends(head: Head, line: list[Spot], rivals: list[Spot], is_first: bool) -> bool:
@@ -129,6 +139,19 @@ def _ends(head: Head, line: list[Spot], rivals: list[Spot], is_first: bool) -> b
         return not is_first and is_heading(head, first) and not first.bare.endswith(label_words("goals"))
     is_goal = is_first and _heads_nothing(head, line)  # 完成全年工作目标 is short, but nothing stands below it
     return first.right >= rivals[1].column and is_heading(head, first) and not is_goal
+
+
+def _is_of_label(head: Head, line: list[Spot], above: list[Spot]) -> bool:
+    """True for a further label with its text below those of two goals: 目标未完成原因 | 无.
+
+    Short lines that only end like headings go on with both, where the texts above are no whole sentences.
+    """
+    first, *said = line
+    if not may_be_heading(head, first) or any(may_be_heading(head, each) for each in said):
+        return False
+    note = next((each for each in head.layout.table.columns if each.key == _REASON), None)
+    is_reason = note is not None and (first.is_one_of(note.keys) or (note.like is not None and note.like.fullmatch(first.bare)))
+    return bool(is_reason) or (bool(said) and all(map(is_ended, above)) and not first.bare.endswith(label_words("goals")))
 
 
 def _heads_nothing(head: Head, line: list[Spot]) -> bool:

@@ -17,6 +17,7 @@ from xlperf.forms.reading.head_part.goal_labels import parted_line
 from xlperf.forms.reading.head_part.goal_rows import GoalRows, is_named
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_note, is_short
+from xlperf.forms.reading.head_part.own_pairs import kept_pair
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import key_of
@@ -56,7 +57,24 @@ def read_goals(head: Head) -> list[Field]:
     # What stands beside 项目绩效目标 is the goal: no label of it is lacking.
     found = {goal.label.label for goal, field in zip(goals, fields, strict=True) if not field.blank}
     head.not_missing(found)
+    _keep_said_below(head, goals)
     return fields
+
+
+def _keep_said_below(head: Head, goals: Sequence[_Goal]) -> None:
+    """Keep what stands beside labels below the texts of goals, the heading at their side merged over them: 目标未完成原因 | 无."""
+    parts = [part for goal in goals for part in goal.parts]
+    tops = [goal.spot for goal in goals if goal.spot is not None]
+    side = head.window.merged_at(tops[0].row, min(each.column for each in tops) - 1) if tops and parts else None
+    if side is None:
+        return
+    for row in head.window.rows_between(max(each.bottom for each in parts) + 1, min(side.bottom, head.last_row)):
+        label, *said = [each for each in head.window.row(row) if side.right < each.column <= head.edge] or (None,)
+        if label is not None and is_heading(head, label) and is_short(label) and len(said) <= 1 and label not in head.places:
+            head.details += [kept_pair(label, each) for each in said]
+            head.taken.update(each.address for each in (label, *said))
+
+
 
 
 def _with_written(goals: Sequence[_Goal]) -> list[_Goal]:

@@ -7,7 +7,7 @@ where nothing else is (``else``).
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
@@ -34,10 +34,15 @@ def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
     lacking = [each for each in layout.loose if _is_lacking(window, layout, last_row, each)]
     found = _alike(window, layout, last_row, lacking)
     for label in (each for each in lacking if isinstance(each, Label) and each.label not in found.values()):
-        found |= {spot[:2]: label.label for spot in _otherwise(window, layout, last_row, label)[:1]}
-    if not found:
-        return window
-    return window.with_spots({spot[:2]: spot.named(found[spot[:2]]) for spot in window.spots() if spot[:2] in found})
+        seen = _named(window, found) if label.value == "below" else window  # a goal's text ends at another's label
+        found |= {spot[:2]: label.label for spot in _otherwise(seen, layout, last_row, label)[:1]}
+    return _named(window, found)
+
+
+def _named(window: Window, found: Mapping[tuple[int, int], str]) -> Window:
+    """Return the cells of a form, some with the keys of the labels that were found to be meant there."""
+    spots = window.spots() if found else ()
+    return window.with_spots({each[:2]: each.named(found[each[:2]]) for each in spots if each[:2] in found})
 
 
 def _is_lacking(window: Window, layout: Layout, last_row: int, label: Label | Axis | MoneyDetail) -> bool:
@@ -55,6 +60,13 @@ def _is_at_side(window: Window, spot: Spot) -> bool:
     return beside is not None and is_short(beside) and beside.bottom < spot.bottom
 
 
+def _is_beside_goal(window: Window, layout: Layout, spot: Spot) -> bool:
+    """True for a heading at the side of one that is the label of a goal, or may be: 总体目标完成情况 left of 总体目标 | 全年完成情况."""
+    beside = window.right_of(spot) if _is_at_side(window, spot) else None
+    goals = (each for each in layout.labels if each.value == "below" and each.field)
+    return beside is not None and any(beside.is_one_of(each.keys) or each in likely_labels(beside, layout) for each in goals)
+
+
 def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> list[Spot]:
     """Return the labels of another field that are this one, since the form has no other: in reading order.
 
@@ -67,6 +79,8 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> l
     above = list(window.spots_up_to(last_row))
     words = label.otherwise | (label.of_one_year if _is_of_one_year(above, layout, label) else frozenset())
     named = [each for each in above if each.is_one_of(words)]
+    if label.value == "below":
+        named = [each for each in named if not _is_beside_goal(window, layout, each)]
     if named and label.unless is not None and any(map(label.unless.search, _may_be_labels(window, layout, last_row))):
         return []
     return [each for each in named if _has_own_value(window, layout, last_row, each, label)]
@@ -165,7 +179,7 @@ def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -
     return any(each.key and not each.is_one_of(layout.label_keys) for each in below)
 
 
-def _may_be(window: Window, spot: Spot, label: Label | Axis | MoneyDetail) -> bool:
+def _may_be(window: Window, layout: Layout, spot: Spot, label: Label | Axis | MoneyDetail) -> bool:
     """True unless a label of money has no amount beside it, nor below it in a row of amounts only: 合计 | 86 is one of a table.
 
     Nor is a label of a day with other words right beside it: 开始时间 | 完成时间 head the steps of a plan.
@@ -174,7 +188,7 @@ def _may_be(window: Window, spot: Spot, label: Label | Axis | MoneyDetail) -> bo
     if isinstance(label, MoneyDetail):
         return beside is not None and _is_amount(beside)  # 项目级别 | 省级 is none
     if not isinstance(label, Label) or label.type not in ("amount", "start_date", "end_date"):
-        return True
+        return not isinstance(label, Label) or label.value != "below" or not _is_beside_goal(window, layout, spot)
     if label.type == "amount":
         below = window.row(spot.bottom + 1)
         is_row = all(map(_is_amount, below)) and any(map(spot.shares_columns, below))
@@ -197,7 +211,7 @@ def _alike(
     for spot in _unknown(window, layout, last_row, rows):
         for label in lacking:
             is_like = label.like is not None and label.like.fullmatch(spot.bare) is not None
-            if is_like and (spot.row in rows or _may_be(window, spot, label)):
+            if is_like and (spot.row in rows or _may_be(window, layout, spot, label)):
                 may_be_twice = isinstance(label, MoneyDetail) or (isinstance(label, Label) and label.below)
                 if isinstance(label, Label) and label.starts_form and _is_lower(window, layout, spot, rows):
                     found = {at: name for at, name in found.items() if name != label.label}  # 一级项目名称 is that of a programme

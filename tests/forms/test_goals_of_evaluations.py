@@ -1,0 +1,101 @@
+"""The goal and what came of it in a self-evaluation: labels by their make, wherever they stand beside each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.reading import cells_of, read, unread
+from xlperf.forms.form import Form
+from xlperf.intake.sheet import Area, Sheet
+
+HEAD = (
+    ("项目支出绩效自评表",),
+    ("（2025年度）",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+    ("项目资金（元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+    ("", "年度资金总额", "48", "48", "48", "10", "100%", "10"),
+)
+TABLE = (
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60次", "58次", "90", "90"),
+    ("", "总分", "", "", "", "", "100", "100"),
+)
+GOAL, DONE = "巡护河堤六十次，隐患当月处置。", "巡护五十八次，隐患全部处置。"
+
+
+def form_of(*goals: tuple[str, ...], merges: tuple[tuple[int, int, int, int], ...] = ()) -> Form:
+    """Return the form with these rows as goals; merges count rows from the first of them."""
+    cells = cells_of((*HEAD, *goals, *TABLE))
+    areas = tuple(Area(top + len(HEAD), left, bottom + len(HEAD), right) for top, left, bottom, right in merges)
+    return read(Sheet(name="表", state="visible", cells=cells, merges=areas)).forms[0]
+
+
+def beside(side: str, goal: str, done: str, *below: tuple[str, ...]) -> Form:
+    """Return the form whose goals stand below their labels, right of a heading that is merged over them and what follows."""
+    last = 2 + len(below)
+    halves = tuple((row, left, row, right) for row in range(1, last + 1) for left, right in ((2, 5), (6, 9)))
+    merges = ((1, 1, last, 1), *halves)
+    return form_of((side, goal, "", "", "", done), ("", GOAL, "", "", "", DONE), *below, merges=merges)
+
+
+def said(form: Form) -> tuple[object, object]:
+    """Return the goal and what came of it."""
+    return form.value("/budget_goal"), form.value("/actual_completion")
+
+
+@pytest.mark.parametrize(
+    ("side", "goal", "done"),
+    [
+        ("总体目标完成情况", "总体目标", "全年完成情况"),
+        ("绩效目标完成情况", "绩效目标设定", "绩效目标完成"),
+        ("年度绩效目标完成情况", "目标设定情况", "目标实现程度"),
+        ("绩效目标及完成情况", "申报目标", "实现情况"),
+        ("目标完成情况", "总体目标", "目标完成程度"),
+        ("年度总体目标", "绩效目标内容", "目标落实情况"),
+        ("项目目标", "目标任务", "完成情况及成效"),
+        ("年度总体目标", "总体目标", "取得成效"),
+    ],
+)
+def test_labels_of_a_goal_and_its_result_in_a_bureau_s_own_words(side: str, goal: str, done: str) -> None:
+    """目标 with 设定, 申报, 内容 is the goal, with 完成, 实现, 落实 what came of it; the heading at their side is neither."""
+    form = beside(side, goal, done)
+    assert (said(form), unread(form)) == ((GOAL, DONE), [])
+
+
+@pytest.mark.parametrize("goal", ["年度总体目标", "绩效目标设定", "总体目标"])
+@pytest.mark.parametrize("done", ["年度总体目标完成情况", "目标实现程度", "完成情况"])
+def test_both_below_headings_that_stand_at_no_side(goal: str, done: str) -> None:
+    """年度总体目标 | 年度总体目标完成情况 over the whole width, the texts in the row below."""
+    form = form_of((goal, "", "", "", "", done), (GOAL, "", "", "", "", DONE), merges=((1, 1, 1, 5), (1, 6, 1, 9), (2, 1, 2, 5)))
+    assert (said(form), unread(form)) == ((GOAL, DONE), [])
+
+
+@pytest.mark.parametrize("goal", ["年度目标", "年度总体目标", "任务目标"])
+@pytest.mark.parametrize("done", ["目标实现程度", "绩效目标完成", "实际达成情况"])
+def test_both_beside_their_labels_in_one_row(goal: str, done: str) -> None:
+    """年度目标 | … | 目标实现程度 | …: the second label ends the text of the first."""
+    form = form_of((goal, GOAL, "", "", "", done, DONE), merges=((1, 2, 1, 5), (1, 7, 1, 9)))
+    assert (said(form), unread(form)) == ((GOAL, DONE), [])
+
+
+@pytest.mark.parametrize("label", ["目标未完成原因", "绩效目标偏差情况说明", "改进措施", "存在问题", "项目实施内容"])
+@pytest.mark.parametrize("text", ["无", "受汛期影响，停工二十天。"])
+def test_a_further_label_below_both_texts_is_kept_with_what_it_says(label: str, text: str) -> None:
+    """目标未完成原因 | 无 below the goal and its result goes into neither and is not lost."""
+    form = beside("年度总体目标", "年初设定目标", "全年实际完成情况", ("", label, "", "", "", text))
+    assert (said(form), unread(form)) == ((GOAL, DONE), [])
+    assert [(each.label, each.raw) for each in form.further] == [(label, text)]
+
+
+def test_a_reason_left_blank_is_no_part_of_the_goal() -> None:
+    """目标未完成原因 with nothing beside it."""
+    form = beside("年度总体目标", "年初设定目标", "全年实际完成情况", ("", "目标未完成原因"))
+    assert (said(form), unread(form), form.further) == ((GOAL, DONE), [], ())
+
+
+def test_short_lines_that_end_like_headings_go_on_with_texts_that_are_no_sentences() -> None:
+    """巡护六十次 / 落实巡护制度 | 巡护五十八次 / 制度已落实, typed in a row each."""
+    rows = (("年度总体目标", "年初设定目标", "", "", "", "全年实际完成情况"), ("", "巡护六十次", "", "", "", "巡护五十八次"))
+    form = form_of(*rows, ("", "落实巡护制度", "", "", "", "制度已落实"), merges=((1, 1, 3, 1), (1, 2, 1, 5)))
+    assert said(form) == ("巡护六十次\n落实巡护制度", "巡护五十八次\n制度已落实")
