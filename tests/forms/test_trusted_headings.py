@@ -359,3 +359,45 @@ def test_the_column_of_signs_goes_before_that_of_the_direction(swapped: bool) ->
     )
     assert values(form, "level3", "target") == [["巡护次数", "=60(次)"], ["巡护里程", "=90(公里)"]]
     assert [(each.label, each.value) for each in form.further] == [("指标方向", "正向指标")] * 2
+
+
+OWN_LEVELS = ("安全生产", "制度指标", "队伍建设")
+OTHERS = (
+    ("", "产出指标", "数量指标", "巡护次数", "≥60次", "60次", "20", "20"),
+    ("", "", "", "巡护河段长度", "≥12公里", "12公里", "20", "20"),
+    ("", "效益指标", "社会效益指标", "险情报告及时率", "≥98%", "99%", "20", "20"),
+    ("", "满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥90%", "93%", "10", "10"),
+)
+
+
+@pytest.mark.parametrize("level", OWN_LEVELS)
+@pytest.mark.parametrize("name", ["每季度巡检一次", "按月发放", "全年无责任事故", "≥90%的站点达标"])
+@pytest.mark.parametrize("values", [("", "5个"), ("≥5(个)", ""), ("≥5(个)", "6个")])
+def test_a_level_of_the_unit_s_own_in_its_column_moves_no_cell(level: str, name: str, values: tuple[str, str]) -> None:
+    """安全生产 | 每季度巡检一次 with a blank target or result, where blank levels of other rows kept their places."""
+    form = form_of(DONE, *OTHERS[:2], ("", "", level, name, *values, "20", "20"), *OTHERS[2:], head=EVALUATION)
+    assert values_of(form)[2] == [level, name, *(each or None for each in values)]
+    assert not [each for each in form.remarks if each.kind in ("slipped_rows", "unsure_row")]
+
+
+@pytest.mark.parametrize("level", OWN_LEVELS)
+def test_nor_where_every_row_names_its_levels(level: str) -> None:
+    """The same row in a table as systems export it."""
+    rows = [("", *row[1:]) for row in (OTHERS[0], OTHERS[2], OTHERS[3])]
+    own = ("", "产出指标", level, "全年无责任事故", "≥5(个)", "", "20", "20")
+    form = form_of(DONE, *rows, own, ("总分", *[""] * 5, "100", "99"), head=EVALUATION)
+    assert values_of(form)[3] == [level, "全年无责任事故", "≥5(个)", None]
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("巡检频次", "每季度一轮"), ("护林员人均劳务费", "≤1500元/月·人"), ("清障次数", "≥95(次)")]
+)
+def test_a_name_and_its_target_one_column_left_have_slipped_all_the_same(name: str, target: str) -> None:
+    """巡检频次 | 每季度一轮 under 二级指标 | 三级指标: the first is called as indicators are, or the second can be no name."""
+    form = form_of(COLUMNS, *(row[:5] for row in OTHERS[:2]), ("", "", name, target), *(row[:5] for row in OTHERS[2:]))
+    assert [values(form, "level3", "target")[2]] == [[name, target]]
+
+
+def values_of(form: Form) -> list[list[object]]:
+    """Return level 2, name, target and result of each row."""
+    return values(form, "level2", "level3", "target", "actual")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlperf.data.enumeration import named
-from xlperf.forms.form import OWN_COLUMN, Field, Remark
+from xlperf.forms.form import OWN_COLUMN, UNREAD, Field, Remark
 from xlperf.forms.layouts.layout import Axis
 from xlperf.forms.reading.alignment import Alignment
 from xlperf.forms.reading.labels import Spot
@@ -59,6 +59,11 @@ def unsure_row(line: Sequence[Spot], found: Alignment | None, titles: Sequence[s
     if how != other:  # both leave the same cells out: nobody could tell the readings apart
         detail = {"row": str(spot.row), "how": how, "other": other, "margin": str(found.margin)}
         yield Remark(UNSURE_ROW, cell=spot.address, detail=detail)
+
+
+def only_shown(spot: Spot) -> Remark:
+    """Return the remark on a row that was passed over, since it only shows how one is filled, at the cell that says so."""
+    return Remark(UNREAD, cell=spot.address, detail={"text": spot.text.strip()[:_LONGEST_QUOTE], "part": "head", "count": "1"})
 
 
 def own_columns(columns: Mapping[str, Sequence[Field]], lacking: Collection[Axis], block: str = "") -> Iterator[Remark]:

@@ -61,7 +61,7 @@ def _is_at_side(window: Window, spot: Spot) -> bool:
 
 
 def _is_beside_goal(window: Window, layout: Layout, spot: Spot) -> bool:
-    """True for a heading at the side of one that is the label of a goal, or may be: 总体目标完成情况 left of 总体目标 | 全年完成情况."""
+    """True for a heading at the side of what is the label of a goal, or may be: 总体目标完成情况 left of 总体目标 | 完成情况."""
     beside = window.right_of(spot) if _is_at_side(window, spot) else None
     goals = (each for each in layout.labels if each.value == "below" and each.field)
     return beside is not None and any(beside.is_one_of(each.keys) or each in likely_labels(beside, layout) for each in goals)

@@ -14,6 +14,7 @@ from xlperf.forms.reading.alignment import KEEPS_MERGES, LEAVES_NO_BLANKS, Align
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark
+from xlperf.forms.values.form_text import HAN
 from xlperf.forms.values.target import is_phrase
 
 # What an indicator is called; a target is not.
@@ -21,6 +22,9 @@ _NAMELIKE = lazy_pattern(f"(?:{wording('ends_of_names')})$")
 _BEGINS_WITH_NUMBER = lazy_pattern(r"[≥≤=><0-9]")
 # ≥90%, =6期, ≥60(次): no name, as ≥3次培训 may be.
 _BARE_TARGET = lazy_pattern(r"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?\s*(?:\S{0,2}|[(（]\S{1,4}[)）])")
+# ≤1500元/月·人 is hardly a name either, as ≥90%的站点达标 is: no more words than a unit has stand together.
+_UNIT = r"[^\u4e00-\u9fff]*[\u4e00-\u9fff]{1,4}(?![\u4e00-\u9fff])"
+_TARGET_ITSELF = lazy_pattern(rf"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?(?:{_UNIT})*[^\u4e00-\u9fff]*")
 _NAMED = (*LEVELS, "level3")
 """Columns that hold names, and no targets."""
 _NUMERIC = lazy_pattern(r"[-+]?\d+(?:\.\d+)?\s*[分%]?|[-—–/]+")
@@ -98,7 +102,9 @@ def stand_in_place(rows: Sequence[Row]) -> bool:
     """
     worded = [row for row in rows if row.is_worded()]
     astray = [each for each in worded if not each.is_in_place(False)]
-    return len(worded) - len(astray) >= _FEWEST_ROWS and all(each.has_own_level() for each in astray)
+    placed = [each for each in worded if each not in astray]
+    leaves_blanks = any(LEVELS[0] in each.columns.windows and each.keys[0] != LEVELS[0] for each in placed)
+    return len(placed) >= _FEWEST_ROWS and all(each.has_own_level(leaves_blanks) for each in astray)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,9 @@ class Row:
             return None
         slots = self.columns.slots
         is_whole = is_one_of_whole and not self._has_target_as_name()
-        is_kept = is_one_of_kept and self.has_own_level() and not self._has_target_as_name()
+        is_kept = is_one_of_kept and self.has_own_level(True) and not self._has_target_as_name()
+        if is_kept and self._is_named():
+            return None
         staying = LEAVES_NO_BLANKS if is_whole or is_kept else KEEPS_MERGES * steady
         return align(self.line, slots, lambda cell, slot: self._worth(cell, slots[slot].key), staying)
 
@@ -151,21 +159,29 @@ class Row:
         """True for a row each cell of which stands under a heading, none of them under that of another."""
         return None not in self.keys and len({*self.keys}) == len(self.keys)
 
-    def has_own_level(self) -> bool:
+    def has_own_level(self, leaves_blanks: bool) -> bool:
         """True for a row in its place but for the name of its level 2, which nobody knows: 完成进度 | 改造控制箱.
 
-        A name under the heading of level 1 slipped there: that level is printed.
+        A name under the heading of level 1 slipped there: that level is printed.  So may have what reads like a target under
+        that of names, unless there is another or blank levels of other rows kept their places (``leaves_blanks``).
         """
         keys = self.keys
         if not self.is_under_own_headings() or "level3" not in keys:
             return False
-        before = self.columns.windows["target"][0] if "target" in self.columns.windows else 0
-        lines = zip(self.line, self.kinds, strict=True)
-        if "target" not in keys and any(kind == "phrase" and each.column < before for each, kind in lines):
-            return False  # the target itself stands left of its heading
         odd = [cell for cell, key in enumerate(keys) if key and self._worth(cell, key) < 0]
+        may_be_names = ("target" in keys or leaves_blanks) and "name" not in self.kinds[: keys.index("level3")]
+        named = [cell for cell in odd if keys[cell] == "level3" and self.kinds[cell] == "phrase"] if may_be_names else []
+        texts = [self.line[cell].text.strip() for cell in named]
+        if any(_TARGET_ITSELF.fullmatch(each) or not HAN.search(each) for each in texts):
+            return False
         words = self.names.vocabulary
-        return all(keys[cell] == LEVELS[-1] and self.line[cell].key not in {*words.level1, *words.level2} for cell in odd)
+        levels = [(keys[cell], self.line[cell].key) for cell in odd if cell not in named]
+        return all(column == LEVELS[-1] and key not in {*words.level1, *words.level2} for column, key in levels)
+
+    def _is_named(self) -> bool:
+        """True for a row with words under the headings of level 2 and of names."""
+        words = {key for key, spot in zip(self.keys, self.line, strict=True) if HAN.search(spot.text)}
+        return {LEVELS[-1], "level3"} <= words
 
     def _has_target_as_name(self) -> bool:
         """True for a row that slipped all the same, over a level that was deleted: 产出指标 | 清障次数 | ≥95(次)."""

@@ -22,10 +22,12 @@ from xlperf.forms.reading.indicators.row_values.kinds_of_rows import (
     is_placeholder,
     is_said,
     level_is_merged,
+    says_nothing,
     without_dittos,
     without_numbers,
+    without_samples,
 )
-from xlperf.forms.reading.indicators.row_values.row_cells import RowCells
+from xlperf.forms.reading.indicators.row_values.row_cells import RowCells, longer
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row, stand_in_place
 from xlperf.forms.reading.indicators.signatures import signers_of
 from xlperf.forms.reading.indicators.split_target import joined_targets, unit_columns
@@ -160,9 +162,10 @@ class TableReader:
         self._columns = frozenset(columns.windows)
         may_slip = not has_merged_levels(self.window, header_row, columns)
         names_over = NamesOverRows(self.window, columns, self.vocabulary)
-        rows = names_over.whole(list(self._lines(header_row, columns, may_slip, first)))
-        self.parts |= names_over.parts
-        self.remarks = names_over.remarks
+        whole = names_over.whole(list(self._lines(header_row, columns, may_slip, first)))
+        rows, shown, told = without_samples(whole, columns, last_of_header)
+        self.parts |= names_over.parts | shown
+        self.remarks = [*names_over.remarks, *told]
         return columns, last_of_header, rows, may_slip
 
     def _without_parts(
@@ -211,6 +214,7 @@ class TableReader:
         """Yield the rows of the table, side labels left out."""
         signers = signers_of(self.vocabulary.surnames, self.layout.footers, self.bodies)
         end = TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip, signers, self.lacking)
+        left = min(columns.start(each) for each in columns.windows)  # 绩效 right of it is a name of the unit's own
         for row, line, is_beside in end.lines(header_row, first):
             if is_beside:
                 kept = kept_note(line, columns, signers)
@@ -218,13 +222,12 @@ class TableReader:
                     self.parts.add(line[0].address)
                     self.further += kept
                 continue
-            rest = [each for each in line if each.key not in self.layout.table.side_keys]
+            rest = [each for each in line if each.column > left or each.key not in self.layout.table.side_keys]
             if rest:
                 yield row, rest
 
     def _row(self, cells: Row, found: Alignment | None, track: LevelTrack) -> None:
-        line, columns = cells.line, cells.columns
-        row = line[0].row
+        line, columns, row = cells.line, cells.columns, cells.line[0].row
         if heads_section(line, columns, self.vocabulary):
             self.parts.add(line[0].address)
             track.take(line[0], None, False)
@@ -237,6 +240,7 @@ class TableReader:
         if placed.keys() <= _NO_VALUES or is_placeholder(placed, self.layout.table):
             if placed and {"level3", "target"} <= columns.windows.keys():
                 self.further += self._beside.aside(line, (track.level1, track.level2), columns)
+            self.parts |= {each.address for each in placed.values() if says_nothing(each)}
             return
         self._indicator(cells, found, placed, (track.level1, track.level2))
 
@@ -267,11 +271,8 @@ class TableReader:
         name = f"{pointer_of(self.role)}/{self._count - 1}/{_NOTE}"
         into = self.fields if self.role == ANNUAL else self.further
         index = next(at for at in reversed(range(len(into))) if into[at].name == name)
-        above, more = into[index], clean_text(spot.text)
+        into[index] = longer(into[index], spot)
         self.parts.add(spot.address)
-        whole = f"{above.value}\n{more}" if above.value else more
-        raw = "\n".join(filter(None, (above.raw, spot.text)))
-        into[index] = replace(above, value=whole, raw=raw, cell=above.cell if above.value else spot.address)
 
     def told(self) -> list[Remark]:
         """Return remarks on the rows that slipped, and on those that may as well mean something else."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import PARTS, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.line_remarks import only_shown
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.target import is_phrase
 
+_SAMPLE = lazy_pattern(f"(?:{wording('samples')})")
 _NUMBER_OF_ROW = lazy_pattern(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
 _COUNTED = lazy_pattern(rf"(?:{wording('goals')}|{wording('indicators')})\d{{1,2}}[.．、:：]?|\d{{1,2}}[.．、]")
 
@@ -39,7 +42,41 @@ def is_placeholder(placed: Mapping[str, Spot], table: Table) -> bool:
     cells = [spot for key, spot in placed.items() if key not in (*LEVELS, "weight", *PARTS)]
     if len(cells) == 1 and "level3" in placed and _NUMBER_OF_ROW.fullmatch(cells[0].text.strip()):
         return True
-    return all(each.is_placeholder(table.placeholders) for each in cells)
+    is_unused = "level3" in placed and says_nothing(placed["level3"])
+    return all(each.is_placeholder(table.placeholders) or (is_unused and says_nothing(each)) for each in cells)
+
+
+def says_nothing(spot: Spot) -> bool:
+    """True for a stroke, 无 or 0, which as the name of an indicator says that there is none: 生态效益指标 | 0 | 0 | 0."""
+    return is_blank_mark(spot.text) or spot.text.strip() == "0"
+
+
+def without_samples(
+    rows: Sequence[tuple[int, list[Spot]]], columns: Columns, last_of_header: int
+) -> tuple[list[tuple[int, list[Spot]]], set[str], list[Remark]]:
+    """Return rows without those that only show how one is filled (例：培训人次), the cells of these, and remarks on them.
+
+    Their levels stay, which the rows below may be of.  Where most rows say so, the unit wrote over them and left the word.
+    """
+    lines = {row: line for row, line in rows if row > last_of_header}
+    shown = _samples(lines, columns)
+    if not shown:
+        return [*rows], set(), []
+    kept = [(row, _levels(line, columns, shown[row]) if row in shown else line) for row, line in rows]
+    return kept, {each.address for row in shown for each in lines[row]}, [*map(only_shown, shown.values())]
+
+
+def _samples(lines: Mapping[int, Sequence[Spot]], columns: Columns) -> dict[int, Spot]:
+    """Return the rows that are samples, each with the cell that says so."""
+    first = columns.windows.get("target", (0,))[0]
+    names = {row: [each for each in line if each.column < first and each.bottom == row] for row, line in lines.items()}
+    found = ((row, next((each for each in line if _SAMPLE.match(each.key)), None)) for row, line in names.items())
+    said = {row: spot for row, spot in found if spot is not None}
+    return said if 2 * len(said) < len(lines) else {}
+
+
+def _levels(line: Sequence[Spot], columns: Columns, shows: Spot) -> list[Spot]:
+    return [each for each in line if columns.at(each.column) in LEVELS and each[:2] != shows[:2]]
 
 
 def without_numbers(line: list[Spot], columns: Columns) -> list[Spot]:

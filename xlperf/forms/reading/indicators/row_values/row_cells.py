@@ -14,6 +14,7 @@ from xlperf.forms.reading.indicators.levels import Level
 from xlperf.forms.reading.indicators.split_target import composed
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.form_text import clean_text
 from xlperf.intake.sheet import Cell
 
 # No formula has a bracket or words right behind a number, and 1:7 would be seven whole rows.
@@ -21,6 +22,14 @@ _EQUALS = lazy_pattern(
     r"=\s*\d+(?:\.\d+)?\s*"
     r"(?:%|[(（][^!]*[)）][\u4e00-\u9fff]*|(?!E\d)[A-Za-z‰℃°㎡㎥\u4e00-\u9fff][^+*!$:=-]*|:\s*\d+(?:\.\d+)?)?"
 )
+
+
+def longer(above: Field, spot: Spot) -> Field:
+    """Return a text with what stands below it in a cell of its own as one."""
+    more = clean_text(spot.text)
+    whole = f"{above.value}\n{more}" if above.value else more
+    raw = "\n".join(filter(None, (above.raw, spot.text)))
+    return replace(above, value=whole, raw=raw, cell=above.cell if above.value else spot.address)
 
 
 def as_typed(cell: Cell, axis: Axis) -> Cell:
