@@ -319,3 +319,24 @@ def test_parts_of_which_one_has_no_level_are_told_once() -> None:
     row = ("修堤长度", "≥3(公里)", "受益人数", "≥5000(人)", "群众满意度", "≥90(%)")
     form = _form(*_by_level(("产出指标", "其他", "满意度指标"), row))
     assert [each.detail.get("part") for each in form.remarks if each.kind in (UNREAD, "unclear_blocks")] == [None, *["more"] * 6]
+
+
+@pytest.mark.parametrize(("term", "year"), [("长期绩效指标", "年度绩效指标"), ("实施期绩效指标", "2026年度绩效指标"), ("中期指标", "年度指标")])
+@pytest.mark.parametrize("is_year_first", [False, True])
+def test_tables_one_below_the_other_may_have_one_header(term: str, year: str, is_year_first: bool) -> None:
+    """长期绩效指标 at the side of the first rows and 年度绩效指标 of the others, the headings over the first only."""
+    tables = [(term, _TERM), (year, _YEAR)]
+    (above, first), (below, second) = reversed(tables) if is_year_first else tables
+    upper = [("", "产出指标", *first[0]), ("", "", *first[1])]
+    lower = [(below, "产出指标", *second[0]), ("", "", *second[1])]
+    form = _form((above, "一级指标", "二级指标", "三级指标", "指标值"), *upper, *lower)
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators")) == (_YEARS, _TERMS)
+    assert _told(form) == []
+
+
+def test_a_side_label_again_on_the_next_page_parts_no_table() -> None:
+    """年度绩效指标 beside the header and once more further down, or 绩效指标 without a period above it."""
+    rows = [("", "产出指标", *_YEAR[0]), ("年度绩效指标", "产出指标", *_YEAR[1])]
+    for side in ("年度绩效指标", "绩效指标"):
+        form = _form((side, "一级指标", "二级指标", "三级指标", "指标值"), *rows)
+        assert _targets(form, "indicators") == _YEARS

@@ -99,3 +99,11 @@ def test_short_lines_that_end_like_headings_go_on_with_texts_that_are_no_sentenc
     rows = (("年度总体目标", "年初设定目标", "", "", "", "全年实际完成情况"), ("", "巡护六十次", "", "", "", "巡护五十八次"))
     form = form_of(*rows, ("", "落实巡护制度", "", "", "", "制度已落实"), merges=((1, 1, 3, 1), (1, 2, 1, 5)))
     assert said(form) == ("巡护六十次\n落实巡护制度", "巡护五十八次\n制度已落实")
+
+
+@pytest.mark.parametrize("bottom", [1, 2])
+def test_a_goal_below_a_heading_that_was_left_blank(bottom: int) -> None:
+    """年度总体目标 |  | 实际完成情况, the heading of the goal deleted: its text stands below the blank."""
+    merges = ((1, 1, bottom, 1), (1, 2, 1, 5), (1, 6, 1, 9), (2, 2, 2, 5), (2, 6, 2, 9))
+    form = form_of(("年度总体目标", "", "", "", "", "实际完成情况"), ("", GOAL, "", "", "", DONE), merges=merges)
+    assert (said(form), unread(form)) == ((GOAL, DONE), [])

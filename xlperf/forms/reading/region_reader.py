@@ -195,7 +195,7 @@ def _read_tables(
     for index, (block, reader) in enumerate(zip(blocks, readers, strict=True)):
         if block.level is not None:
             reader.goes_on_from(readers[index - 1] if index else None, block.level)
-        reader.read(block.header_row, block.columns)
+        reader.read(block.header_row, block.columns, block.first)
     annual = blocks[0]
     lacking = missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
     levels = LEVELS if annual.level is not None else ()

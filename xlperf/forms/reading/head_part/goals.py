@@ -157,9 +157,23 @@ def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> lis
         is_apart = not any(side.row <= each.row <= side.bottom for each in known)
         if is_apart and first_beside(head, side) is not None:
             continue  # 年度总体目标 | … over 年度总体目标完成情况 | …
-        if not any(each.column >= side.column for each in known) or side.column == min(column for _, column in head.labels):
+        if blank := _blank_heading(head, side, known):
+            sides[field] = blank
+        elif not any(each.column >= side.column for each in known) or side.column == min(column for _, column in head.labels):
             del sides[field]
     return [(label, spot or sides.get(label.field)) for label, spot in labels]
+
+
+def _blank_heading(head: Head, side: Spot, known: Sequence[Spot]) -> Spot | None:
+    """Return the blank cells between a heading at the side and the only label, over a text: 年度总体目标 |  | 实际完成情况."""
+    label = known[0]
+    if len(known) > 1 or label.row != side.row or label.column == side.right + 1 or head.window.right_of(side) != label:
+        return None
+    left, right = side.right + 1, label.column - 1
+    under = [each for each in head.window.row(label.bottom + 1) if each.column < label.column]
+    if label.bottom >= head.last_row or not under or under[0].column < left or is_known_heading(head, under[0]):
+        return None
+    return Spot(side.row, left, label.bottom, right, Cell("", "text"), "", "", "")
 
 
 def _field(head: Head, goal: _Goal) -> Field:

@@ -168,6 +168,10 @@ class Row:
         keys = self.keys
         if not self.is_under_own_headings() or "level3" not in keys:
             return False
+        before = self.columns.windows["target"][0] if "target" in self.columns.windows else 0
+        cells = [*zip(keys, self.line, self.kinds, strict=True)]
+        if "target" not in keys and any(kind == "phrase" and spot.column < before and key != "level3" for key, spot, kind in cells):
+            return False  # the target itself stands left of its heading
         odd = [cell for cell, key in enumerate(keys) if key and self._worth(cell, key) < 0]
         may_be_names = ("target" in keys or leaves_blanks) and "name" not in self.kinds[: keys.index("level3")]
         named = [cell for cell in odd if keys[cell] == "level3" and self.kinds[cell] == "phrase"] if may_be_names else []

@@ -29,6 +29,7 @@ class Block:
         header_row, columns: its header.
         marks: places of the headings that name it, outside its header.
         level: the name of the level over it, where the levels of a form stand side by side.
+        first: its first row of indicators where its header stands over another block; else 0.
     """
 
     role: str
@@ -37,6 +38,7 @@ class Block:
     columns: Columns
     marks: frozenset[tuple[int, int]] = frozenset()
     level: Spot | None = None
+    first: int = 0
 
 
 def role_of_targets(line: list[Spot], layout: Layout) -> str:

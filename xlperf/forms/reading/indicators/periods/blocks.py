@@ -7,6 +7,7 @@ its side label or its column of targets says; a layout lists the words (``table.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlperf.forms.form import UNCLEAR_BLOCKS, Remark
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, LATER, TERM, Layout
@@ -44,7 +45,7 @@ def blocks_of(window: Window, layout: Layout, header: tuple[int, Columns]) -> tu
     if roles.count(ANNUAL) != 1 or len(set(roles)) < len(roles):
         cell = window.row(header[0])[0].address
         return [], [Remark(UNCLEAR_BLOCKS, cell=cell, detail={"count": str(len(found))})]
-    named = [Block(role, each.window, each.header_row, each.columns, each.marks) for role, each in zip(roles, found, strict=True)]
+    named = [replace(each, role=role) for role, each in zip(roles, found, strict=True)]
     others = [_of_other_year(each) for each in named if each.role in _OTHER_YEARS]
     return sorted(named, key=lambda each: each.role != ANNUAL), others
 

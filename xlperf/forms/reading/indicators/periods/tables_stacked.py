@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, LATER, TERM, Layout
 from xlperf.forms.reading.indicators.periods.block import Block, role_of_indicators, role_of_targets
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Window
+from xlperf.forms.reading.places.parts import LAST_ROW
 
 _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_OF_FORM = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
@@ -20,7 +23,26 @@ def stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> list
     year at the top may be last year's.
     """
     found = _stacked_tables(window, layout, header, True)
-    return found if any(each.role == ANNUAL for each in found) else _stacked_tables(window, layout, header, False)
+    found = found if any(each.role == ANNUAL for each in found) else _stacked_tables(window, layout, header, False)
+    return _below_one_header(found[0], layout) if len(found) == 1 and found[0].role else found
+
+
+def _below_one_header(block: Block, layout: Layout) -> list[Block]:
+    """Return a table as two where its side names a second period further down: 长期绩效指标, then 年度绩效指标, over one header."""
+    window, columns = block.window, block.columns
+    last = heading(window, block.header_row, layout)[1]
+    left = min(columns.start(key) for key in columns.windows)
+    sides = [each for row in window.rows_below(last)[1:] for each in window.row(row)[:1] if each.right < left]
+    roles = {each: role_of_indicators(each, layout.table.roles) for each in sides}
+    label = next((each for each in sides if roles[each] not in ("", block.role)), None)
+    if label is None:
+        return [block]
+    head = {row: [each for each in window.row(row) if each.column >= left] for row in window.rows_between(block.header_row, last)}
+    rows = {row: [each for each in window.row(row) if each != label] for row in window.rows_between(label.row, LAST_ROW)}
+    above = Window({row: window.row(row) for row in window.rows_above(label.row)}, window.merges)
+    below = Window(head | rows, window.merges)
+    marks = frozenset({label[:2]})
+    return [replace(block, window=above), Block(roles[label], below, block.header_row, columns, marks, first=label.row)]
 
 
 def _stacked_tables(window: Window, layout: Layout, header: tuple[int, Columns], by_year: bool) -> list[Block]:
