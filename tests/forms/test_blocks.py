@@ -321,7 +321,9 @@ def test_parts_of_which_one_has_no_level_are_told_once() -> None:
     assert [each.detail.get("part") for each in form.remarks if each.kind in (UNREAD, "unclear_blocks")] == [None, *["more"] * 6]
 
 
-@pytest.mark.parametrize(("term", "year"), [("长期绩效指标", "年度绩效指标"), ("实施期绩效指标", "2026年度绩效指标"), ("中期指标", "年度指标")])
+@pytest.mark.parametrize(
+    ("term", "year"), [("长期绩效指标", "年度绩效指标"), ("实施期绩效指标", "2026年度绩效指标"), ("中期指标", "年度指标")]
+)
 @pytest.mark.parametrize("is_year_first", [False, True])
 def test_tables_one_below_the_other_may_have_one_header(term: str, year: str, is_year_first: bool) -> None:
     """长期绩效指标 at the side of the first rows and 年度绩效指标 of the others, the headings over the first only."""
