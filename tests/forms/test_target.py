@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlperf.forms.form import Target
+from xlperf.forms.reading.fields import read_field
 from xlperf.forms.values.target import is_phrase, parse_target, with_columns
+from xlperf.intake.sheet import Cell
 
 
 @pytest.mark.parametrize(
@@ -397,3 +399,16 @@ def test_a_number_with_a_limit_and_no_unit_is_one(phrase: str, sign: str) -> Non
     found = parse_target(phrase)
     assert (found.kind, found.operator, found.unit) == ("quantitative", sign, None)
     assert with_columns(found, None, "辆").unit == "辆"
+
+
+@pytest.mark.parametrize(("stored", "text", "kind"), [("20260930", "2026-09-30", "time"), ("20261399", "20261399", "quantitative")])
+def test_a_day_typed_without_strokes_into_a_cell_that_shows_days(stored: str, text: str, kind: str) -> None:
+    """Spreadsheets show nothing but ####### for it; a number that is no day stays the number."""
+    value = read_field("/indicators/0/target", "指标值", "target", Cell(Decimal(stored), "number", "yyyy-mm-dd"), "E9", "元").value
+    assert isinstance(value, Target) and (value.text, value.kind) == (text, kind)
+
+
+def test_a_large_number_in_a_plain_cell_is_no_day() -> None:
+    """20,260,930 people may be vaccinated."""
+    value = read_field("/indicators/0/target", "指标值", "target", Cell(Decimal(20260930), "number"), "E9", "元").value
+    assert isinstance(value, Target) and (value.kind, value.number) == ("quantitative", 20260930)

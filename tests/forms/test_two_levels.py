@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.forms.form import Form
+from xlperf.intake.sheet import Area
 
 _NAMED = (
     ("产出指标", "巡护次数", "≥60(次)"),
@@ -97,3 +99,34 @@ def test_one_column_for_both_levels_holds_either_though_a_row_slipped(line: tupl
     names = [(row["level1"].raw, row["level3"].raw, row["target"].raw) for row in form.rows]
     assert names[1:3] == [("质量指标", "隐患处置率", "≥95(%)"), (level, "清障次数", "≥9(次)")]
     assert "unsure_row" not in {each.kind for each in form.remarks}
+
+
+@pytest.mark.parametrize("heads", [("一级指标", "二级指标"), ("指标类型", "指标名称")])
+def test_a_self_evaluation_of_two_levels_with_a_level_in_each_row(heads: tuple[str, str]) -> None:
+    """The form of the ministry's system repeats its levels: it was refused as a damaged file."""
+    rows = (
+        ("项目支出绩效自评表",),
+        ("（2025年度）",),
+        ("项目名称", "", "", "河堤巡护"),
+        ("主管部门", "", "", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+        ("项目资金（万元）", "", "", "", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分"),
+        ("", "", "", "年度资金总额：", "20", "20", "19", "10", "95%", "9.5"),
+        ("", "", "", "其中：本年财政拨款", "20", "20", "19", "—", "", "—"),
+        ("", "", "", "上年结转资金", "0", "0", "0", "—", "", "—"),
+        ("", "", "", "其他资金", "0", "0", "0", "—", "", "—"),
+        ("年度总体目标", "预期目标", "", "", "", "", "实际完成情况"),
+        ("", "全年巡护河堤六十次。", "", "", "", "", "巡护了六十次。"),
+        ("绩效指标", *heads, "", "", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+        ("", "数量指标", "巡护次数", "", "", "≥60次", "62次", "30", "30"),
+        ("", "数量指标", "巡护人次", "", "", "≥90人次", "95人次", "20", "20"),
+        ("", "服务对象满意度指标", "沿岸居民满意度", "", "", "≥90%", "95%", "40", "40"),
+        ("总分", "", "", "", "", "", "", "100", "99.5"),
+    )
+    merges = (Area(1, 1, 1, 10), *(Area(row, 3, row, 5) for row in range(12, 16)))
+    (form,) = read(replace(drawn(rows), merges=merges)).forms
+    names = [(row["level1"].value, row["level2"].value, row["level3"].value) for row in form.rows]
+    assert names == [
+        ("产出指标", "数量指标", "巡护次数"),
+        ("产出指标", "数量指标", "巡护人次"),
+        ("满意度指标", "服务对象满意度指标", "沿岸居民满意度"),
+    ]

@@ -112,3 +112,21 @@ def test_a_label_far_beside_a_line_without_labels_makes_a_form_no_wider() -> Non
     rows = (ROWS[0], year, ("项目名称", "河堤巡护"), ROWS[3], ("项目绩效目标", "年度总体目标"), goal, *ROWS[7:])
     (form,) = read(drawn(rows)).forms
     assert (form.value("/year"), form.value("/annual_goal")) == (2026, "全年巡护河堤六十次。")
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "field"),
+    [
+        ("实施单位", "云溪市河道所", "/unit"),
+        ("项目类别", "特定目标类", "/category"),
+        ("计划完成日期", "2026-12-31", "/end_date"),
+        ("实施单位", "已核", ""),
+        ("项目类别", "已核", ""),
+    ],
+)
+def test_a_value_behind_its_blank_place_beyond_a_form_with_merged_cells(label: str, value: str, field: str) -> None:
+    """Its place in the form is blank, and it can be nothing else; 已核 is a remark."""
+    head = (("项目名称", "河堤巡护"), ("主管部门", "云溪市水务局", label, "", "", value), ("年度资金总额", "60"))
+    form = _form(*head, merges=(Area(1, 1, 1, 4), Area(2, 1, 2, 4)))
+    read_in = {each.name: each.raw for each in form.fields if each.raw == value and each.name != "/start_date"}
+    assert read_in == ({field: value} if field else {})

@@ -21,11 +21,13 @@ from xlperf.forms.values.dates import read_date
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import UNSEEN, clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
 from xlperf.forms.values.target import parse_target
+from xlperf.intake.formats.cell_styles import shows_day
 from xlperf.intake.sheet import Cell
 
 # Blanks, markup and quotes: a printable text without them is clean as it stands, and most are; the way round costs a tenth.
 _NEEDS_CARE = lazy_pattern(f"[\\s<&\"'“{UNSEEN}]")
 _NUMERALS = lazy_pattern(r"\[DBNum[123]\]", re.IGNORECASE)
+_COMPACT_DAY = lazy_pattern(r"20\d{6}")
 _FILL_IN = lazy_pattern("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目, 01-经常性专项业务费: the number of an entry in a list.
 _ENTRY_NUMBER = lazy_pattern(
@@ -95,7 +97,13 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tup
 
 
 def _target(text: str, cell: Cell) -> Target:
-    """Return a target as its cell shows it; a number shown as 三十六 is a number all the same, a day shown as 11-30 a day."""
+    """Return a target as its cell shows it; a number shown as 三十六 is a number all the same, a day shown as 11-30 a day.
+
+    20260930 in a cell that is to show a day is that day, which spreadsheets cannot show.
+    """
+    if isinstance(cell.value, Decimal) and _COMPACT_DAY.fullmatch(text) and shows_day(cell.number_format):
+        day = read_date(cell)
+        return Target(day.isoformat(), "time") if day is not None else parse_target(text)
     if _NUMERALS.search(cell.number_format) is None:
         found = parse_target(text)
         return Target(text, "time") if isinstance(cell.value, date) and found.number is None else found

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
 
 _WIDEST_GAP = 3
-"""Blank columns between a label and its value where cells were merged over both and no more are."""
+"""Blank columns between a label, or the edge, and the value where cells were merged over both and no more are."""
 
 
 def edge_of(region: Region, head: Head, header: tuple[int, Columns] | None) -> int:
@@ -40,20 +40,21 @@ def edge_of(region: Region, head: Head, header: tuple[int, Columns] | None) -> i
                 edge = max(edge + 1, line[min(at + 1, len(line) - 1)].right, line[at].right + 1)
             elif line[at].right >= edge:
                 edge = line[at].right + 1
-    return _wider(head, edge if is_merged else max([edge, *_far_values(head, edge)]))
+    return _wider(head, max([edge, *_far_values(head, edge, is_merged)]))
 
 
-def _far_values(head: Head, edge: int) -> list[int]:
-    """Return the columns beyond the edge of a form without merged cells in which values of its labels stand.
+def _far_values(head: Head, edge: int, is_merged: bool) -> list[int]:
+    """Return the columns beyond the edge of a form in which values of its labels stand.
 
     Taking cells apart leaves blank ones between a label and its value: 实施单位 | | 柳川市路灯管理所.  What stands there
     alone is the value where it can be none other: an amount, a day, the name of a body, or values of several labels in one
-    column.  已核 in one row stays a remark.
+    column of a form without merged cells.  已核 in one row stays a remark.
     """
     places = zip(head.layout.labels, head.places, strict=True)
     pairs = [pair for label, spot in places if (pair := _far_value(head, label, spot, edge))]
     columns = [value.column for _, value in pairs]
-    return [value.right for label, value in pairs if columns.count(value.column) > 1 or _can_be_only(label, value)]
+    alike = [] if is_merged else [each for each in columns if columns.count(each) > 1]
+    return [value.right for label, value in pairs if value.column in alike or _can_be_only(label, value)]
 
 
 def _far_value(head: Head, label: Label, spot: Spot | None, edge: int) -> tuple[Label, Spot] | None:
@@ -61,7 +62,7 @@ def _far_value(head: Head, label: Label, spot: Spot | None, edge: int) -> tuple[
     if spot is None or not label.field or label.value != "right" or spot.right > edge:
         return None
     behind = [each for each in head.window.row(spot.row) if each.column > spot.right]
-    if len(behind) != 1 or head.is_label(behind[0]) or behind[0].column <= edge or behind[0].column - spot.right > _WIDEST_GAP + 1:
+    if len(behind) != 1 or head.is_label(behind[0]) or behind[0].column <= edge or behind[0].column - max(spot.right, edge) > _WIDEST_GAP + 1:
         return None
     return label, behind[0]
 
@@ -69,7 +70,9 @@ def _far_value(head: Head, label: Label, spot: Spot | None, edge: int) -> tuple[
 def _can_be_only(label: Label, value: Spot) -> bool:
     if label.type == "amount":
         return value.cell.kind == "number" or parse_amount(value.text) is not None
-    return parse_date(value.text) is not None if label.type in ("start_date", "end_date") else ends_as_body(value.text)
+    if label.type in ("start_date", "end_date"):
+        return parse_date(value.text) is not None
+    return ends_as_body(value.text) if label.if_value is None else label.if_value.search(value.text) is not None
 
 
 def _wider(head: Head, edge: int) -> int:

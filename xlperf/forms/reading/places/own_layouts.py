@@ -31,7 +31,7 @@ _MOST_MISSING = 2
 _MOST_REWORDED = 2
 """A form of our own that was typed anew has no more labels worded otherwise; one that has more is another bureau's."""
 _LEAST_MARKS = 0.75
-_LEVEL, _DEPARTMENT = "level1", "/department"
+_LEVEL, _NAME, _DEPARTMENT = "level1", "level3", "/department"
 _LONGEST_LABEL = 14
 
 
@@ -176,9 +176,9 @@ def _arrangement(blocks: list[Block]) -> str:
 
 def _repeats_levels(own: Layout, block: Block) -> bool:
     """True where every row names its level 1 in a cell of its own, and neighbours the same."""
-    if _LEVEL not in block.columns.windows:
+    if not {_LEVEL, _NAME} <= block.columns.windows.keys():
         return False
-    at, name = block.columns.start(_LEVEL), block.columns.start("level3")
+    at, name = block.columns.start(_LEVEL), block.columns.start(_NAME)
     last = heading(block.window, block.header_row, own)[1]
     rows = [block.window.row(row) for row in block.window.rows_below(last)]
     named = [line for line in rows if any(each.column == name for each in line)]
