@@ -62,7 +62,9 @@ def _far_value(head: Head, label: Label, spot: Spot | None, edge: int) -> tuple[
     if spot is None or not label.field or label.value != "right" or spot.right > edge:
         return None
     behind = [each for each in head.window.row(spot.row) if each.column > spot.right]
-    if len(behind) != 1 or head.is_label(behind[0]) or behind[0].column <= edge or behind[0].column - max(spot.right, edge) > _WIDEST_GAP + 1:
+    if len(behind) != 1 or head.is_label(behind[0]) or behind[0].column <= edge:
+        return None
+    if behind[0].column - max(spot.right, edge) > _WIDEST_GAP + 1:
         return None
     return label, behind[0]
 
