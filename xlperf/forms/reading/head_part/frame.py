@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.indicators.table_columns import Columns
@@ -16,6 +17,7 @@ from xlperf.forms.values.dates import parse_date
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
 
+_NUMBER = lazy_pattern(r"[\d.,]+")
 _WIDEST_GAP = 3
 """Blank columns between a label, or the edge, and the value where cells were merged over both and no more are."""
 
@@ -53,8 +55,9 @@ def _far_values(head: Head, edge: int, is_merged: bool) -> list[int]:
     places = zip(head.layout.labels, head.places, strict=True)
     pairs = [pair for label, spot in places if (pair := _far_value(head, label, spot, edge))]
     columns = [value.column for _, value in pairs]
-    alike = [] if is_merged else [each for each in columns if columns.count(each) > 1]
-    return [value.right for label, value in pairs if value.column in alike or _can_be_only(label, value)]
+    if is_merged:  # a number beside a form is a remark
+        return [each.right for label, each in pairs if _can_be_only(label, each) and _NUMBER.fullmatch(each.text.strip()) is None]
+    return [value.right for label, value in pairs if columns.count(value.column) > 1 or _can_be_only(label, value)]
 
 
 def _far_value(head: Head, label: Label, spot: Spot | None, edge: int) -> tuple[Label, Spot] | None:
