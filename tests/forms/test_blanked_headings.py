@@ -259,5 +259,5 @@ def test_remarks_behind_targets_are_no_part_of_them() -> None:
     """Signs and numbers stand in one cell; what stands behind them is told."""
     rows = [*ROWS[:8], ("", "产出指标", "数量指标", "巡护次数", "≥60次", "2024年50次"), (*ROWS[9], "2024年90%")]
     form = _form([*rows, ("", "", "时效指标", "完成时间", "", "5月底前")])
-    assert [text for _, text in _targets(form)][:2] == ["≥60次", "≥95%"]
+    assert [text for _, text in _targets(form)][:2] == ["≥60次", "≥95(%)"]
     assert {"F9", "F10"} <= set(unread(form))
