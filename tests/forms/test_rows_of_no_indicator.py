@@ -34,6 +34,57 @@ def test_a_level_that_is_not_used_is_no_indicator(word: str) -> None:
     assert (names(form), unread(form)) == (NAMES, [])
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("指标1：/", "", "", "0", "0"),
+        ("指标1：", "", "", "0", "0"),
+        ("……", "", "", "0", "0"),
+        ("", "", "", "0", "0"),
+        ("", "", "", "0"),
+        ("指标1：/", "/", "/", "/", "0"),
+        ("指标2：不涉及", "不涉及", "不涉及", "0", "0"),
+        ("指标1：本项目不涉及",),
+        ("本项目不产生经济效益", "", "", "0", "0"),
+        ("本年度未设定该指标", "/", "/"),
+        ("无此项", "无此项"),
+        ("此项不填",),
+        ("N/A", "N/A", "N/A", "", ""),
+    ],
+)
+def test_a_row_that_says_that_it_is_not_used_is_no_indicator_though_it_has_points_of_nought(row: tuple[str, ...]) -> None:
+    """指标1：/ with 分值 0 and 得分 0, as the printed rows of a self-evaluation are struck out, or 本项目不涉及 for a name."""
+    form = form_of(("", "效益指标", "生态效益指标", *row))
+    assert (names(form), unread(form)) == (NAMES, [])
+
+
+@pytest.mark.parametrize("row", [("指标1：/", "/", "/", "/", "/"), ("/", "", "", "0", "0"), ("",), ("指标1：", "", "", "", "")])
+def test_the_remark_of_a_row_that_is_not_used_is_kept(row: tuple[str, ...]) -> None:
+    """本项目不涉及 under 偏差原因分析 beside strokes: no indicator, and said by the level that has none."""
+    struck = ("", "效益指标", "生态效益指标", *row, *[""] * (5 - len(row)), "本项目不涉及")
+    form = read_lines(*EVALUATION, DONE, *ROWS, struck, TOTAL)
+    assert (names(form), unread(form)) == (NAMES, [])
+    assert [each.value for each in form.further if each.label.startswith("生态效益指标·")] == ["本项目不涉及"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("无安全事故", "", ""),
+        ("不合格产品数量", "", ""),
+        ("未成年人救助人次", "", ""),
+        ("/", "/", "/", "10", "0"),
+        ("指标1：", "", "", "10", "8"),
+        ("本项目不涉及", "≥3次", "3次"),
+        ("略", "", "", "5", "5"),
+    ],
+)
+def test_a_name_that_begins_like_a_denial_and_a_row_with_points_are_asked_about(row: tuple[str, ...]) -> None:
+    """无安全事故 without a target is an indicator that lacks one; ten points beside a stroke count in the sum."""
+    form = form_of(("", "效益指标", "生态效益指标", *row))
+    assert len(form.rows) == len(NAMES) + 1
+
+
 @pytest.mark.parametrize("row", [("死亡事故", "0", "0"), ("无", "≥3次", "3次"), ("", "0", "0"), ("待定", "待定", "")])
 def test_a_row_that_says_anything_stays_one(row: tuple[str, ...]) -> None:
     """A target of 0 under a name, a target without one, and what is still to be decided."""

@@ -130,3 +130,37 @@ def test_a_self_evaluation_of_two_levels_with_a_level_in_each_row(heads: tuple[s
         ("产出指标", "数量指标", "巡护人次"),
         ("满意度指标", "服务对象满意度指标", "沿岸居民满意度"),
     ]
+
+
+@pytest.mark.parametrize("is_repeated", [True, False])
+def test_a_blank_column_behind_the_names_is_none_of_theirs(is_repeated: bool) -> None:
+    """一级指标 | 二级指标 | (blank) | 年度指标值, the third column blank in all rows, as merges leave it."""
+    lines = [(*line[:2], "", line[2]) for line in _NAMED]
+    if not is_repeated:
+        lines = [line if line[0] != _NAMED[at - 1][0] else ("", *line[1:]) for at, line in enumerate(lines)]
+    form = _form(("一级指标", "二级指标", ""), lines)
+    assert [(row["level1"].value, row["level2"].value, row["level3"].value) for row in form.rows] == [
+        (one, None, name) for one, name, _ in _NAMED
+    ]
+    assert not [each for each in form.remarks if each.kind in ("missing_label", "unsure_row", "slipped_rows")]
+
+
+def test_a_blank_column_behind_levels_is_that_of_names_that_were_not_written() -> None:
+    """一级指标 | 二级指标 over names of levels alone: the heading of the names was lost, and they are asked for."""
+    form = _form(("一级指标", "二级指标", ""), [(one, two, "", target) for one, two, target in _LEVELS])
+    assert _missing(form) == ["三级指标"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "missing"),
+    [
+        (("指标类型", "指标名称"), []),
+        (("指标类别", "指标内容"), []),
+        (("一级指标", "指标名称"), ["二级指标"]),
+        (("指标类型", "三级指标"), ["二级指标"]),
+    ],
+    ids=str,
+)
+def test_a_table_of_types_and_names_has_lost_no_level(heads: tuple[str, str], missing: list[str]) -> None:
+    """指标类型 | 指标名称 over 产出指标, 效益指标: where a heading says which level it is, the one between is missed."""
+    assert _missing(_form(heads, _NAMED)) == missing

@@ -13,7 +13,6 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.asked_fields import asked_for, printed
-from xlperf.forms.reading.details_of_money import with_sum_of_details
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.banner import with_body_of_title
 from xlperf.forms.reading.head_part.body import Below, body_below, lacking_labels, read_body
@@ -32,6 +31,7 @@ from xlperf.forms.reading.indicators.periods.blocks import blocks_by_level, bloc
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
+from xlperf.forms.reading.indicators.two_levels import has_types_alone
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.ledger import Ledger
 from xlperf.forms.reading.places.parts import LAST_COLUMN
@@ -63,7 +63,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     fields, money = read_body(head, with_period(head, own), _year(own, layout))
     tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()
     below = body_below(region, head, fields, tables.last_row, _year(own, layout)) if header else None
-    fields = with_sum_of_details(head, list(below.fields) if below else fields, vocabulary, _year(own, layout))
+    fields = list(below.fields) if below else fields
     fields = _with_tables(head, _with_spending(fields, tables, head.unit), blocks, tables) if header else fields
     remarks = [*head.remarks, *unclear, *(tables.remarks if header else (_no_table(region, head),))]
     if layout.varies:
@@ -198,8 +198,10 @@ def _read_tables(
             reader.goes_on_from(readers[index - 1] if index else None, block.level)
         reader.read(block.header_row, block.columns, block.first)
     annual = blocks[0]
-    lacking = missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
-    levels = LEVELS if annual.level is not None else ()
+    headings = heading(annual.window, annual.header_row, layout)[0]
+    lacking = missing_columns(layout, headings, annual.columns)
+    has_no_second = bool(lacking) and has_types_alone(headings, layout.table, readers[0].fields, vocabulary)
+    levels = LEVELS if annual.level is not None else LEVELS[1:] if has_no_second else ()
     columns = layout.table.columns if lacking else ()
     named = {each.label for each in columns if each.key in levels or _is_named(each.key, annual, readers[0])}
     told = (each for reader in readers for each in reader.told())
@@ -221,7 +223,8 @@ def _is_named(key: str, block: Block, reader: TableReader) -> bool:
 
     Where both level 2 and the names have a heading, that of level 1 is asked for all the same.
     """
-    if key in block.columns.windows or (reader.has_column(key) and block.columns.windows.keys() >= {"level2", "level3"}):
+    headed, read = block.columns.windows.get(key), reader.extent(key)
+    if read is not None and (headed == read or (headed is None and block.columns.windows.keys() >= {"level2", "level3"})):
         return False
     printed = {each.raw for each in reader.fields if each.name.endswith(f"/{key}")}
     return bool(printed) and "" not in printed

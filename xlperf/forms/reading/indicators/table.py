@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from xlperf.forms.form import Field, Remark
-from xlperf.forms.layouts.layout import ANNUAL, PARTS, Layout
+from xlperf.forms.layouts.layout import ANNUAL, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.alignment import Alignment
 from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, sum_of, without_levels
@@ -17,12 +17,13 @@ from xlperf.forms.reading.indicators.periods.roles import pointer_of
 from xlperf.forms.reading.indicators.row_values.beside_columns import BesideColumns, Levels, kept_cell, kept_note
 from xlperf.forms.reading.indicators.row_values.closing_values import closing_row
 from xlperf.forms.reading.indicators.row_values.kinds_of_rows import (
+    NOTE,
     has_merged_levels,
     heads_section,
-    is_placeholder,
     is_said,
+    is_unused,
     level_is_merged,
-    says_nothing,
+    said_by_unused,
     without_dittos,
     without_numbers,
     without_samples,
@@ -30,17 +31,14 @@ from xlperf.forms.reading.indicators.row_values.kinds_of_rows import (
 from xlperf.forms.reading.indicators.row_values.row_cells import RowCells, longer
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row, stand_in_place
 from xlperf.forms.reading.indicators.signatures import signers_of
-from xlperf.forms.reading.indicators.split_target import joined_targets, over_rests, unit_columns
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.split_target import joined_targets, unit_columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.indicators.two_levels import with_names
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
 from xlperf.forms.values.form_text import clean_line, clean_text
-
-_NOTE = "deviation_note"
-_NO_VALUES = {*LEVELS, *PARTS}
 
 
 @dataclass(slots=True)
@@ -87,7 +85,7 @@ class TableReader:
     _cells: RowCells = field(init=False)
     _beside: BesideColumns = field(init=False)
     _count: int = 0
-    _columns: frozenset[str] = frozenset()
+    _columns: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     _over: Spot | None = None
 
     def __post_init__(self) -> None:
@@ -141,9 +139,9 @@ class TableReader:
         self._close(closing, columns)
         return self.fields
 
-    def has_column(self, key: str) -> bool:
-        """True where a column was read, under whatever heading."""
-        return key in self._columns
+    def extent(self, key: str) -> tuple[int, int] | None:
+        """Return where a column was read, under whatever heading."""
+        return self._columns.get(key)
 
     def _track(self) -> LevelTrack:
         """Return the level names in force above the first row: the one over this part where levels stand side by side."""
@@ -158,15 +156,15 @@ class TableReader:
         """Return the columns, the last row of the header, its rows, names over two rows as one, and if these may slip."""
         headings, last_of_header = heading(self.window, header_row, self.layout)
         self.headers.append((min(each.row for each in headings), last_of_header))
-        columns = with_names(self.window, last_of_header, columns, self.vocabulary)
-        self._columns = frozenset(columns.windows)
+        columns = with_names(self.window, headings, last_of_header, columns, self.vocabulary)
+        self._columns = columns.windows
         may_slip = not has_merged_levels(self.window, header_row, columns)
         names_over = NamesOverRows(self.window, columns, self.vocabulary)
         whole = names_over.whole(list(self._lines(header_row, columns, may_slip, first)))
         rows, shown, told = without_samples(whole, columns, last_of_header)
         self.parts |= names_over.parts | shown
         self.remarks = [*names_over.remarks, *told]
-        return over_rests(columns, [line for _, line in rows]), last_of_header, rows, may_slip
+        return columns, last_of_header, rows, may_slip
 
     def _without_parts(
         self, cells: list[Spot], standing: Row, columns: Columns, names: LevelNames, units: frozenset[int]
@@ -232,15 +230,15 @@ class TableReader:
             self.parts.add(line[0].address)
             track.take(line[0], None, False)
             return
-        if len(line) == 1 and self._count and columns.at(line[0].column) == _NOTE and not is_number(line[0]):
+        if len(line) == 1 and self._count and columns.at(line[0].column) == NOTE and not is_number(line[0]):
             self._goes_on(line[0])
             return
         placed = cells.placed(found)
         track.take(placed.get("level1"), placed.get("level2"), level_is_merged(self.window, row, columns, placed.get("level2")))
-        if placed.keys() <= _NO_VALUES or is_placeholder(placed, self.layout.table):
+        if is_unused(placed, self.layout.table):
             if placed and {"level3", "target"} <= columns.windows.keys():
                 self.further += self._beside.aside(line, (track.level1, track.level2), columns)
-            self.parts |= {each.address for each in placed.values() if says_nothing(each)}
+            self.parts |= said_by_unused(placed)
             return
         self._indicator(cells, found, placed, (track.level1, track.level2))
 
@@ -268,7 +266,7 @@ class TableReader:
 
     def _goes_on(self, spot: Spot) -> None:
         """Add what stands alone below a reason to it: a text over two rows."""
-        name = f"{pointer_of(self.role)}/{self._count - 1}/{_NOTE}"
+        name = f"{pointer_of(self.role)}/{self._count - 1}/{NOTE}"
         into = self.fields if self.role == ANNUAL else self.further
         index = next(at for at in reversed(range(len(into))) if into[at].name == name)
         into[index] = longer(into[index], spot)

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from xlperf.forms.form import Field
+from xlperf.forms.layouts.layout import Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.levels import without_points
-from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.indicators.name_with_target import NAME
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.form_text import key_of
 
 
-def with_names(window: Window, last_of_header: int, columns: Columns, vocabulary: Vocabulary) -> Columns:
+def with_names(
+    window: Window, headings: Sequence[Spot], last_of_header: int, columns: Columns, vocabulary: Vocabulary
+) -> Columns:
     """Return the columns of a table with one heading of levels too few as its cells show them to be.
 
     Where most cells under 二级指标 are no level names, these are the names of indicators, one of which may well be called
-    服务对象满意度; where the cells under 一级指标 are level-2 names, level 1 follows from them.
+    服务对象满意度; where the cells under 一级指标 are level-2 names, level 1 follows from them.  A blank column without a heading
+    behind these is not that of the names.
     """
     has_names, has_first = "level3" in columns.windows, "level1" in columns.windows
-    if has_names == ("level2" in columns.windows) and (has_first or not has_names):
+    may_be_blank = has_names and "level2" in columns.windows and not _under("level3", headings, columns)
+    if not may_be_blank and has_names == ("level2" in columns.windows) and (has_first or not has_names):
         return columns
     rows = window.rows_below(last_of_header)
     below = [without_points(each, vocabulary) for row in rows for each in window.row(row)]
+    is_blank = may_be_blank and not _under("level3", below, columns)
+    if may_be_blank and has_first and not is_blank:
+        return columns
     if has_names and not has_first:
         return _with_names_at_side(columns, below, vocabulary)
     moved: dict[str, str] = {}
@@ -35,8 +46,18 @@ def with_names(window: Window, last_of_header: int, columns: Columns, vocabulary
     are_named = not moved and any(key in vocabulary.level1 and key not in vocabulary.level2 for key in first)
     if not are_named and sum(key in vocabulary.level2 for key in first) * 2 > len(first):
         moved["level1"] = "level2"
-    windows = {moved.get(key, key): extent for key, extent in columns.windows.items()}
-    return replace(columns, windows=windows, order=tuple(moved.get(key, key) for key in columns.order))
+    windows = {moved.get(key, key): columns.windows[key] for key in columns.order if not (is_blank and key == NAME)}
+    return replace(columns, windows=windows, order=tuple(windows), obligatory=columns.obligatory - ({NAME} if is_blank else set()))
+
+
+def has_types_alone(headings: Sequence[Spot], table: Table, fields: Sequence[Field], vocabulary: Vocabulary) -> bool:
+    """True for a table of types and names, neither of which its headings number: 指标类型 | 指标名称 over 产出指标 | 巡护次数."""
+    numbers = tuple(axis.label[:2] for axis in table.columns if axis.key in (*LEVELS, NAME))
+    if any(each.key.startswith(numbers) for each in headings):
+        return False
+    ones, twos = ({key_of(each.raw) for each in fields if each.name.endswith(f"/{level}")} for level in LEVELS)
+    is_mixed = any(each in vocabulary.level2 and each not in vocabulary.level1 for each in ones)
+    return bool(ones) and "" not in ones and twos <= {""} and not is_mixed
 
 
 def _with_names_at_side(columns: Columns, below: list[Spot], vocabulary: Vocabulary) -> Columns:
@@ -71,5 +92,5 @@ def _extent(below: list[Spot], end: int, names: Container[str]) -> tuple[int, in
     return (first, end - 1) if found[first] * 2 > len(there) else None
 
 
-def _under(key: str, below: list[Spot], columns: Columns) -> list[Spot]:
+def _under(key: str, below: Sequence[Spot], columns: Columns) -> list[Spot]:
     return [each for each in below if columns.at(each.column) == key]

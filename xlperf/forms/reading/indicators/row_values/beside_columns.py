@@ -93,11 +93,12 @@ class BesideColumns:
                 self.lacking = [each for each in table.values if each.key not in columns.windows]
 
     def aside(self, line: list[Spot], levels: Levels, columns: Columns) -> Iterator[Field]:
-        """Yield what stands under the bureau's own headings in a row without an indicator: why it has none (本项目不涉及)."""
+        """Yield what stands under headings of remarks in a row without an indicator: why it has none (本项目不涉及)."""
         level = next((each.name for each in reversed(levels) if each is not None), "")
         for spot in line:
-            if columns.at(spot.column) == "" and not is_blank_mark(spot.text):
-                yield kept_cell("", "·".join(filter(None, (level, columns.title(spot.column)))), spot)
+            if columns.at(spot.column) in ("", "deviation_note") and not is_blank_mark(spot.text):
+                title = columns.title(spot.column) or self.cells.labels.get(columns.at(spot.column) or "", "")
+                yield kept_cell("", "·".join(filter(None, (level, title))), spot)
 
     def told(self) -> Iterator[Remark]:
         """Yield what is to be told of headings that nobody knows."""

@@ -16,7 +16,9 @@ from xlperf.forms.reading.line_remarks import only_shown
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.target import is_phrase
 
+NOTE = "deviation_note"
 _SAMPLE = lazy_pattern(f"(?:{wording('samples')})")
+_NOT_USED = lazy_pattern(rf"(?:(?:{wording('indicators')})\d{{0,2}}[.．、:：]?)?(?:{wording('rows_not_used')})[。.]?")
 _NUMBER_OF_ROW = lazy_pattern(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
 _COUNTED = lazy_pattern(rf"(?:{wording('goals')}|{wording('indicators')})\d{{1,2}}[.．、:：]?|\d{{1,2}}[.．、]")
 
@@ -37,13 +39,31 @@ def is_said(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
     return words.said_below.fullmatch(label.key) is not None
 
 
-def is_placeholder(placed: Mapping[str, Spot], table: Table) -> bool:
-    """True for a row of the blank template such as 指标1, …… or 1. in which nothing was filled."""
-    cells = [spot for key, spot in placed.items() if key not in (*LEVELS, "weight", *PARTS)]
-    if len(cells) == 1 and "level3" in placed and _NUMBER_OF_ROW.fullmatch(cells[0].text.strip()):
-        return True
-    is_unused = "level3" in placed and says_nothing(placed["level3"])
-    return all(each.is_placeholder(table.placeholders) or (is_unused and says_nothing(each)) for each in cells)
+def is_unused(placed: Mapping[str, Spot], table: Table) -> bool:
+    """True for a row in which nothing was filled: 指标1, ……, 1. of the blank template, a level that the project has not.
+
+    Its name is blank, as printed, or says that there is none (本项目不涉及); its values are blank or say so as well.  A weight may
+    be printed in it, unless it has a score of 0, words or a remark on why it is not used: points beside these are asked about.
+    """
+    name = placed.get("level3")
+    if name is not None and not (_NUMBER_OF_ROW.fullmatch(name.text.strip()) or _says_none(name, table)):
+        return False
+    values = {key: spot for key, spot in placed.items() if key not in (*LEVELS, *PARTS, "level3", "weight")}
+    said = {key: spot for key, spot in values.items() if not spot.is_placeholder(table.placeholders)}
+    if said and "weight" in placed and not says_nothing(placed["weight"]):
+        return False
+    may_say = {*said} if name is not None else {"score"}
+    return all(key == NOTE or (key in may_say and _says_none(spot, table)) for key, spot in said.items())
+
+
+def said_by_unused(placed: Mapping[str, Spot]) -> set[str]:
+    """Return the cells of a row that is not used that say so, or nothing; its levels, points and a remark are none of them."""
+    others = (*LEVELS, "measure", "weight", NOTE)
+    return {spot.address for key, spot in placed.items() if key not in others or says_nothing(spot)}
+
+
+def _says_none(spot: Spot, table: Table) -> bool:
+    return says_nothing(spot) or spot.is_placeholder(table.placeholders) or _NOT_USED.fullmatch(spot.key) is not None
 
 
 def says_nothing(spot: Spot) -> bool:
