@@ -287,7 +287,7 @@ def test_a_parsed_amount_has_the_digits_of_its_text(text: str) -> None:
 
 
 STROKES = ("――", "━", "––", "……", "- -", "*", "×", "〇", "零", "无。", "（无）", "没有", "不涉及", "＿＿", "·",
-           "¥-", "¥ -", "￥—", "暂无", "零元", "、", "（—）", "人民币—")
+           "¥-", "¥ -", "￥—", "暂无", "零元", "、", "（—）", "人民币—", "ˉ", "ˉˉ", "¯", "‾")
 
 
 @pytest.mark.parametrize("typed", STROKES)
@@ -296,7 +296,7 @@ def test_strokes_and_words_for_nothing_are_no_amount(typed: str) -> None:
     assert read_amount(Cell(typed, "text"), "元") == Reading(None)
 
 
-@pytest.mark.parametrize("typed", ["待定", "-元", "无法确定", "*1", "见附件"])
+@pytest.mark.parametrize("typed", ["待定", "-元", "无法确定", "*1", "ˉ1", "见附件"])
 def test_other_words_in_an_amount_are_told(typed: str) -> None:
     """What might have been an amount is no blank."""
     assert "not_a_number" in read_amount(Cell(typed, "text"), "元").notes or read_amount(Cell(typed, "text"), "元").value

@@ -26,6 +26,7 @@ from xlperf.intake.sheet import Cell
         "'2026-01-05", "2026-01-05。", "2026-01-05；", "2026年1月5日24时", "2026-01-05 18时", "2026-01-05 12:00 AM",
         "2026-01-05 8:30:00 pm",
         "2026-01-05T00:00:00+08:00", "2026年1月5日（预计）", "预计2026年1月5日", "05-Jan-2026", "Jan 5, 2026", "5 January 2026",
+        "2026-01-05 Mon", "2026/1/5 (Monday)", "Mon, Jan 5, 2026",
     ],
 )  # fmt: skip
 def test_one_day_however_it_is_typed(text: str) -> None:
@@ -74,6 +75,9 @@ def test_months_years_and_periods_in_one_cell(text: str, start: date, end: date)
         "2026-00-01",
         "26-1-5",
         "01/02/2026",
+        "13/13/2026",
+        "02/30/2026",
+        "2026-01-05 Month",
         "2026年度",
         "1-12月",
         "二〇二六年二十月",
@@ -191,6 +195,20 @@ def test_eight_digits_in_a_date_format_are_the_day_they_spell() -> None:
 
 
 ONE_DAY = ("二〇二七年二月三日", "二零二七年二月三日（周三）", "2027\\2\\3", "2027_2_3", "_2027_年_2_月_3_日", "2027年2月3日（含）")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("01/01/2026", date(2026, 1, 1)),
+        ("12/31/2026", date(2026, 12, 31)),
+        ("31.12.2026", date(2026, 12, 31)),
+        ("6/6/2026", date(2026, 6, 6)),
+    ],
+)
+def test_a_day_with_its_year_last_is_read_where_nobody_can_doubt_it(text: str, day: date) -> None:
+    """31 is no month, and 01/01 is one day both ways; 01/02/2026 may be either and stays a question."""
+    assert parse_date(text) == parse_date(text, True) == day
 
 
 @pytest.mark.parametrize("typed", ONE_DAY)

@@ -102,6 +102,10 @@ from xlperf.intake.sheet import Cell
         ("0.5万㎡", None, "0.5", "万m²"),
         ("≤60dB(A)", "≤", "60", "dB(A)"),
         ("1:30", None, None, None),
+        ("≥1比3", "≥", None, None), ("≥1比1.25", "≥", None, None), ("1比3以上", "≥", None, None),
+        ("缩减10%以上", "≥", "10", "%"), ("扩大10%", None, "10", "%"), ("回落2个百分点", None, "2", "个百分点"),
+        ("下浮5%", None, "5", "%"), ("提速20%", None, "20", "%"), ("增至120(家)", None, "120", "家"),
+        ("两倍以上", "≥", "2", "倍"), ("缩减5天", None, "5", "天"),
         ("≥1:3", "≥", None, None),
         ("≤1：50", "≤", None, None),
         ("1：1.5(亩)", None, None, None),
@@ -206,6 +210,7 @@ def test_times(text: str) -> None:
         "2号楼消防改造", "24小时自助图书馆开放", "3个平台全部建成", "1.2.3", "覆盖率100%，及时率100%",
         "有所提高", "较上年有所下降", "成本降低", "完成成果汇编", "三成员单位", "比例1:3", "程度3级",
         "培训≥10场、参训≥300人", "三百五", "1万12千人", "千人大会", "联系电话：63000123", "未完成率不详",
+        "推广5G", "建设2号楼", "完成第3期", "还差5%", "实现5个100%", "3比0获胜", "数倍",
         "不低于上年水平", "逐年递增", "去年12次", "同期95%", "不低于2026年12月",
     ],
 )  # fmt: skip
@@ -255,6 +260,7 @@ def test_what_can_be_nothing_but_a_target() -> None:
     assert is_phrase("≥5(次)") and is_phrase("12月底前") and is_phrase("100%")
     assert not is_phrase("读者满意度≥92%") and not is_phrase("完成：12部")  # the one is a name, the other a foot
     assert not is_phrase("2号楼消防改造") and not is_phrase("及时") and not is_phrase("")
+    assert not is_phrase("覆盖100%")  # as well a name
 
 
 PARTS_OF_MARKED_PHRASES = {

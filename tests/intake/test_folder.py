@@ -48,6 +48,8 @@ def test_sub_folders_are_walked_in_the_order_of_names(tmp_path: Path) -> None:
         (".~表.xlsx", b"", "WPS 打开文件时留下的临时文件"),
         ("$RECYCLE.BIN/S-1-5-21/表.xlsx", b"PK\x03\x04", "在回收站里，已删除"),
         ("资料/#recycle/表.xlsx", b"PK\x03\x04", "在回收站里，已删除"),
+        ("Network Trash Folder/旧.xlsx", b"PK\x03\x04", "在回收站里，已删除"),
+        (".TemporaryItems/旧.xlsx", b"PK\x03\x04", "系统留下的临时文件"),
         (".Trash-1000/files/表.xlsx", b"PK\x03\x04", "在回收站里，已删除"),
         ("THUMBS.DB", b"", "系统文件"),
         ("表.tmp", b"", "临时文件"),

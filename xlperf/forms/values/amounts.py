@@ -53,8 +53,8 @@ _BLANK_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:[^\S\n]\d{3})+(?:\.\d*)?\D*")
 # 1, 268, 000 is one number, and so is 350, 000; 200, 150 may be two.
 _COMMA_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:(?:[,，][^\S\n]?\d{3}){2,}|[,，][^\S\n]?000)(?:\.\d*)?\D*")
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
-# Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew.
-_STROKES = lazy_pattern(r"[-—–−―‐‑─━ー㇐_~·、/\\⁄∕╱…×〇○。*.\s]{1,8}")
+# Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew, ˉ a stroke too.
+_STROKES = lazy_pattern(r"[-—–−―‐‑─━ー㇐_~·、/\\⁄∕╱…×〇○。*.ˉˍ\u0304\u0305\s]{1,8}")
 _NOTHING = frozenset(("(无)", "无。", "无.", "没有", "不涉及", "不适用", "(不适用)", "未安排", "空", "nil", "零"))
 _NOTHING |= frozenset(("无安排", "不安排", "未发生", "暂无", "零元", "零元整"))
 # ¥-, ¥ - as an accounting format shows nothing, （—）; -元 may lack its figures

@@ -27,7 +27,11 @@ _PERIOD = lazy_pattern(
     r"(?P<to>(?:起|开始)?(?:-{1,2}|~|至|到))(?P<end>(?:(?:19|20)\d\d[-/.年])?\d{1,4}(?:[-/.月]\d{1,2}[日号]?)?[年月]?)"
 )
 _AROUND_PERIOD = lazy_pattern(r"^[\u4e00-\u9fff]{2,6}:|^[(]|[)]$")
-_WEEKDAY = lazy_pattern(r"\s*[(]?(?:星期|周)[一二三四五六日天][)]?|\s*[上下]午\s*(?:\d{1,2}[:时点].*)?$|\(含(?:当日)?\)$")
+_WEEKDAY = lazy_pattern(
+    r"\s*[(]?(?:星期|周)[一二三四五六日天][)]?|\s*[上下]午\s*(?:\d{1,2}[:时点].*)?$|\(含(?:当日)?\)$"
+    r"|(?<![A-Za-z])[(]?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![A-Za-z])[.,)]*\s*",
+    re.IGNORECASE,
+)
 # 202601-202612, 20260101至20261231: the ends of a period without signs.
 _COMPACT_END = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?(?=[-~至到]|$)")
 # 01-Jan-2026, Jan 1, 2026
@@ -37,6 +41,8 @@ _ENGLISH_DATES = (
     lazy_pattern(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-/ ]?{_MONTH_NAME}[-/, ]{{1,2}}(?P<year>(?:19|20)\d\d)", re.IGNORECASE),
     lazy_pattern(rf"{_MONTH_NAME}[-/ ]?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-/, ]{{1,2}}(?P<year>(?:19|20)\d\d)", re.IGNORECASE),
 )
+# 12/31/2026: of the two numbers before the year one can only be the day, or both are the same.
+_YEAR_LAST = lazy_pattern(r"(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)")
 _COMPACT_MONTH = lazy_pattern(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>)")
 _YEAR = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BUDGET_YEAR = lazy_pattern(r"(?<!\d)(?<![-~至])((?:19|20)\d\d)年?度")
@@ -79,6 +85,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 _SERIAL_ZERO = date(1899, 12, 30)
 _DAYS_TO_1904 = 1462
 _HALF_A_YEAR = 183
+_MONTHS = 12
 _LONGEST_DATE = 60
 """Characters of a text that is worth remembering: a day, a period."""
 
@@ -157,7 +164,11 @@ def _with_points(found: re.Match[str]) -> str:
 
 
 def _english(text: str) -> date | None:
-    """Return the day that is written with the English name of its month, None for any other text."""
+    """Return the day that is written with the English name of its month or with its year last; None when it is in doubt."""
+    last = _YEAR_LAST.fullmatch(text)
+    if last is not None:
+        month, day = sorted((int(last[1]), int(last[3])))
+        return _day(last[4], str(month), str(day), end_of_period=False) if day > _MONTHS or month == day else None
     found = next((found for found in (each.fullmatch(text) for each in _ENGLISH_DATES) if found), None)
     if found is None:
         return None

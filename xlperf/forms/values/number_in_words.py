@@ -25,7 +25,7 @@ IN_WORDS = f"(?:{_SMALL}万(?:{_THOUSANDS}|零{_SMALL})?|{_SMALL}|零)"
 """A number of digits and places, as part of a pattern; ``in_figures`` says how much it is."""
 
 COUNTED = (
-    "[场次期个项本份册套台件家户部篇批处座块条辆名位人所间棵株元米亩吨天年]次?|个月|个?工作日|小时|分钟|万元|公里|千米|平方米|课时|学时"
+    "[场次期倍个项本份册套台件家户部篇批处座块条辆名位人所间棵株元米亩吨天年]次?|个月|个?工作日|小时|分钟|万元|公里|千米|平方米|课时|学时"
 )
 """What is counted, as part of a pattern."""
 _TAIL = "及?以[上下内]"

@@ -85,9 +85,9 @@ _FRACTION = lazy_pattern(
     rf"(?P<operator>{OPERATOR})?(?:\d+/\d+|[一二三四五六七八九]分之[一二三四五六七八九])"
     r"(?:\([^()]{0,8}\))?(?P<tail>及以上|以上|以下|以内)?"
 )
-# 1:30 and 1:1.5; what begins otherwise and is a time of day (12:00) is none.
+# 1:30, 1比3 and 1:1.5; what begins otherwise and is a time of day (12:00) is none.
 _RATIO = lazy_pattern(
-    rf"(?P<operator>{OPERATOR})?\d+(?:\.\d+)?:\d+(?:\.\d+)?(?::\d+)?(?:\([^()]{{0,8}}\))?(?P<tail>及以上|以上|以下|以内)?"
+    rf"(?P<operator>{OPERATOR})?\d+(?:\.\d+)?[:比]\d+(?:\.\d+)?(?:[:比]\d+)?(?:\([^()]{{0,8}}\))?(?P<tail>及以上|以上|以下|以内)?"
 )
 # What a number is measured against, and which way it goes: 较上年提高, 同比下降, 逐年递增, 提高到每年, 人均.
 _EARLIER = (
@@ -104,6 +104,10 @@ _COMPARED = lazy_pattern(
 _OF_EARLIER = lazy_pattern(
     rf"^(?:(达到?|保持在?|{OPERATOR}){_EARLIER}的?(?=\d)|{_EARLIER}的(?=\d.*以[上下内]$))"
     r"(\d[\d.,]*(?![\d.,年月日])[^\d]{1,8}?)(?:的?(?:同期)?水平)?$"
+)
+# 提速20%, 跌幅2个百分点: behind two characters a share is what changes, whatever the verb; 还差5%, 同期95% say something else.
+_SHARE_OF_A_VERB = lazy_pattern(
+    rf"(?!(?:{_EARLIER}|{OPERATOR})\d)(?![未不没无非])(?!.[差欠缺足])[\u4e00-\u9fff]{{2}}(?=\d[\d.]*(?:%|‰|个?百分点|倍)(?:及?以[上下内]|之内)?$)"
 )
 _ABOUT = lazy_pattern(rf"^((?:{OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
 _ODD = lazy_pattern(
@@ -142,7 +146,7 @@ def parse_target(text: str) -> Target:
     if _LEFT_STEP.search(phrase) or (_APART.search(text) and not _GROUPS.search(text)):
         sign = re.match(SIGN, phrase)
         return Target(text, "quantitative", SIGNS[sign[0]]) if sign else Target(text, "qualitative")
-    is_change = _COMPARED.match(phrase) is not None
+    is_change = _compared(phrase) is not None
     phrase = _without_name(_in_digits(_without_company(_SIGN_BEFORE_FREQUENCY.sub(r"\1", phrase))))
     done = _DONE.fullmatch(phrase)
     phrase = done["done"] if done else phrase
@@ -171,10 +175,14 @@ def _written(unit: str | None) -> str | None:
 def _without_company(phrase: str) -> str:
     """Return a phrase in which a number stands alone with its unit, without what it is measured against and how near it is."""
     phrase = _OF_EARLIER.sub(r"\g<1>\2", with_shares(phrase))
-    compared = _COMPARED.match(phrase)
+    compared = _compared(phrase)
     if compared is not None:
         phrase = phrase[compared.end() :]
     return _ODD.sub(r"\1", _ABOUT.sub(r"\1", phrase))
+
+
+def _compared(phrase: str) -> re.Match[str] | None:
+    return _COMPARED.match(phrase) or _SHARE_OF_A_VERB.match(phrase)
 
 
 def _without_name(phrase: str) -> str:
@@ -240,7 +248,7 @@ def is_phrase(text: str) -> bool:
     if len(text) > _LONGEST_PHRASE or parse_target(text).kind == "qualitative":
         return False
     phrase = clean_phrase(text)
-    return not _is_named(phrase) and not begins_with_intent(phrase)
+    return not _is_named(phrase) and not begins_with_intent(phrase) and _SHARE_OF_A_VERB.match(phrase) is None
 
 
 _LONGEST_PHRASE = 30

@@ -192,7 +192,8 @@ def _add_execution(head: Facts, execution: ExecutionScore, view: FormView) -> No
         head["due_rate"] = execution.rate
         head["due_rate_text"] = f"{execution.rate}%"
         if execution.printed_rate is not None:
-            gap = _rate_gap(execution.printed_rate, execution.rate, _decimals(view, "execution_rate"))
+            rates = (execution.rate, _exact_rate(head, execution.rate))
+            gap = _rate_gap(execution.printed_rate, rates, _decimals(view, "execution_rate"))
             low, high = _rates_of_rounded(head, view.form.amount_unit) or (execution.rate, execution.rate)
             head["rate_gap"] = _NOTHING if low <= execution.printed_rate <= high else gap
     if execution.formula is not None:
@@ -241,7 +242,13 @@ def _decimals(view: FormView, fact: str) -> int | None:
     return places - _PARTS if read_as_per_cent else places  # 0.974 in the cell, read as 97.4 %
 
 
-def _rate_gap(printed: Decimal, rate: Decimal, places: int | None) -> Decimal:
+def _exact_rate(head: Facts, rate: Decimal) -> Decimal:
+    """Return the rate before it was rounded: 97.7499 % is 97.7 % to one decimal, and 97.75 % rounded again would be 97.8 %."""
+    budget, executed = head.get("total_full_year_budget"), head.get("total_executed")
+    return executed / budget * _HUNDRED if isinstance(budget, Decimal) and isinstance(executed, Decimal) and budget else rate
+
+
+def _rate_gap(printed: Decimal, rates: tuple[Decimal, Decimal], places: int | None) -> Decimal:
     """Return how far a printed rate is off, in percentage points; 0.9838 without a percent sign is 98.38 per cent.
 
     A rate printed with fewer decimals (98%, 98.0%, 0.98) is not off by what the others would say.
@@ -249,11 +256,12 @@ def _rate_gap(printed: Decimal, rate: Decimal, places: int | None) -> Decimal:
     readings = [(printed, places)]
     if 0 < printed <= 1:
         readings.append((printed * _HUNDRED, None if places is None else places - 2))
-    return min(_gap(number, rate, decimals) for number, decimals in readings)
+    return min(_gap(number, rates, decimals) for number, decimals in readings)
 
 
-def _gap(number: Decimal, rate: Decimal, places: int | None) -> Decimal:
-    return _NOTHING if places in (0, 1) and round_half_up(rate, places) == number else abs(number - rate)
+def _gap(number: Decimal, rates: tuple[Decimal, Decimal], places: int | None) -> Decimal:
+    is_rounded = places in (0, 1) and any(round_half_up(each, places) == number for each in rates)
+    return _NOTHING if is_rounded else abs(number - rates[0])
 
 
 def _add_budget_change(head: Facts) -> None:
