@@ -355,6 +355,8 @@ def _programs() -> Iterator[Odd]:
     yield _d("another_workbook", {"E6": Element("<c r=\"{place}\"><f>'[1]汇总'!B2</f><v>860000</v></c>")}, {_ANNUAL: "860000.00"})
     yield Odd("hidden_row", "d", {}, {"/indicators/5/level3": "灌区农户满意度"}, ("FILE-009",), rows={15: 'hidden="1"'})
     yield Odd("hidden_by_height", "d", {}, {}, ("FILE-009",), rows={17: 'ht="0" customHeight="1"'})
+    yield Odd("hidden_by_one_pixel", "d", {}, {}, ("FILE-009",), rows={17: 'ht="0.75" customHeight="1"'})
+    yield Odd("low_and_seen", "d", {}, {}, (), rows={17: 'ht="6" customHeight="1"'})
 
 
 _KINDS = (

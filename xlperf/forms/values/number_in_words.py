@@ -29,7 +29,7 @@ COUNTED = (
 )
 """What is counted, as part of a pattern."""
 _TAIL = "及?以[上下内]"
-_TENTHS = lazy_pattern(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
+_TENTHS = lazy_pattern(rf"(?:{_DIGIT}|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
 _MOST = lazy_pattern(r"(?<![\u4e00-\u9fff])(?:半数|一半)(?=以[上下]|$)|(?<=达到)(?:半数|一半)(?=以上|$)|(?<=[超过于])半数$")
 _HUNDREDTHS = lazy_pattern(
     rf"(?P<of>[百千])分之(?P<whole>{_SMALL}|百|零|\d+(?:\.\d+)?)(?P<point>点[零〇一二两三四五六七八九]+)?(?![零〇一二三四五六七八九十百千点\d])"

@@ -19,12 +19,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
 from xlperf.forms.values.number_in_words import counts, in_figures, with_shares, with_sums, without_steps
 from xlperf.forms.values.operators import OPERATOR, OPERATORS, SIGN, SIGNS, UPPER
 from xlperf.forms.values.target_spelling import clean_phrase, one_spelling
 from xlperf.forms.values.time_phrase import CHANGES, begins_with_intent, is_length, is_time
 
+_WORDINGS: dict[str, list[str]] = load_json("templates", "vocabulary.json")["wordings"]
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)"
 _WORD = r"[A-Za-zμΩ\u4e00-\u9fff%‰℃°·]"
 # A metre in the second or third power, which NFKC writes as m2 and m3.
@@ -81,13 +83,14 @@ _RANGE = lazy_pattern(
 )
 # [300,350]处 names both ends; (1,200)场 is one number.
 _INTERVAL = lazy_pattern(r"[\[［](\d+(?:\.\d+)?)[,，、]\s*(\d+(?:\.\d+)?)[\]］]")
+_BEHIND_A_SHARE = r"(?:\([^()]{0,8}\))?(?P<tail>及以上|以上|以下|以内)?"
 _FRACTION = lazy_pattern(
     rf"(?P<operator>{OPERATOR})?(?:\d+/\d+|[一二三四五六七八九]分之[一二三四五六七八九])"
-    r"(?:\([^()]{0,8}\))?(?P<tail>及以上|以上|以下|以内)?"
+    rf"{_BEHIND_A_SHARE}"
 )
 # 1:30, 1比3 and 1:1.5; what begins otherwise and is a time of day (12:00) is none.
 _RATIO = lazy_pattern(
-    rf"(?P<operator>{OPERATOR})?\d+(?:\.\d+)?[:比]\d+(?:\.\d+)?(?:[:比]\d+)?(?:\([^()]{{0,8}}\))?(?P<tail>及以上|以上|以下|以内)?"
+    rf"(?P<operator>{OPERATOR})?\d+(?:\.\d+)?[:比]\d+(?:\.\d+)?(?:[:比]\d+)?{_BEHIND_A_SHARE}"
 )
 # What a number is measured against, and which way it goes: 较上年提高, 同比下降, 逐年递增, 提高到每年, 人均.
 _EARLIER = (
@@ -107,7 +110,8 @@ _OF_EARLIER = lazy_pattern(
 )
 # 提速20%, 跌幅2个百分点: behind two characters a share is what changes, whatever the verb; 还差5%, 同期95% say something else.
 _SHARE_OF_A_VERB = lazy_pattern(
-    rf"(?!(?:{_EARLIER}|{OPERATOR})\d)(?![未不没无非])(?!.[差欠缺足])[\u4e00-\u9fff]{{2}}(?=\d[\d.]*(?:%|‰|个?百分点|倍)(?:及?以[上下内]|之内)?$)"
+    rf"(?!(?:{_EARLIER}|{OPERATOR})\d)(?!{'|'.join(_WORDINGS['no_verbs_of_change'])})[\u4e00-\u9fff]{{2}}"
+    rf"(?=\d[\d.]*(?:{'|'.join(_WORDINGS['units_of_change'])})(?:及?以[上下内]|之内)?$)"
 )
 _ABOUT = lazy_pattern(rf"^((?:{OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
 _ODD = lazy_pattern(

@@ -16,10 +16,7 @@ from xlperf.forms.values.operators import OPERATOR
 
 NAMED_TIMES: dict[str, dict[str, str]] = load_json("templates", "vocabulary.json")["named_times"]
 """Feasts and seasons (a pattern), with the latest day before one, and from when until when it is at the most."""
-CHANGES = (
-    r"提高|提升|增长|增加|上升|增幅|涨幅|新增|递增|下降|降低|减少|递减|缩短|节约|节省|压减|压缩|降幅"
-    r"|缩减|削减|压降|扩大|扩增|回落|[上下][浮调]|[降增](?=[到至为])"
-)
+CHANGES = "|".join(load_json("templates", "vocabulary.json")["wordings"]["changes"])
 """What says by how much something changes, as part of a pattern."""
 
 _HAN = "一二两三四五六七八九十"

@@ -30,8 +30,8 @@ _PLACE = lazy_pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _CORNER = r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,7})?"
 _RANGE = lazy_pattern(rf"{_CORNER}:{_CORNER}")
 _ON = ("1", "true")
-# Thinner than this, in points or characters, nothing of a row or column is to be seen.
-_SEEN = 0.5
+# Of a row of one point (it is drawn as one pixel or two) or a column of half a character nothing is to be seen.
+_UNSEEN = {"ht": 1, "width": 0.5}
 _MOST_ROWS = 1_048_576
 _LARGE = 1 << 20
 # A row or cell that does not say where it stands, or not as its first word.
@@ -200,7 +200,7 @@ def _is_hidden(element: Element, size: str) -> bool:
         return True
     written = element.get(size)
     try:
-        return written is not None and float(written) < _SEEN
+        return written is not None and float(written) <= _UNSEEN[size]
     except ValueError:  # decoration, and broken
         return False
 

@@ -148,7 +148,8 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
     ratio = completion(target.number, number)
     if ratio is not None and (falls or (lasts(name, settings.directions) and _is_time(row))):
         ratio = min(ratio, _ALL)  # that it fell by more or lasts longer needs no reason
-    may_be_at_most = direction == "positive" and operator is None and _is_time(row) and not lasts(name, settings.directions)
+    is_least = lasts(name, settings.directions) and _in_like_lengths(target.unit, actual.unit)
+    may_be_at_most = direction == "positive" and operator is None and _is_time(row) and not is_least
     if direction is None or may_be_at_most:
         return LineScore(level1, weight, claimed, ratio=ratio)
     score = None
@@ -161,6 +162,15 @@ def _is_time(row: Mapping[str, Field]) -> bool:
     """True for a target that is a length of time without an operator: 5个工作日 may be the most or the least that is wanted."""
     value = row["target"].value if "target" in row else None
     return isinstance(value, Target) and value.kind == "time"
+
+
+def _in_like_lengths(one: str | None, other: str | None) -> bool:
+    """Tell whether two units of time are one, or years and months: 40小时 may be the 5天 of a course, and 10天 its 2周."""
+    units = {bare(each or one or "") for each in (one, other)}
+    return len(units) == 1 or units <= _LONG_LENGTHS
+
+
+_LONG_LENGTHS = frozenset(("年", "月", "个月"))
 
 
 def _in_range(line: LineScore, target: Target, actual: Target, name: str, settings: ScoringSettings) -> LineScore:
