@@ -160,13 +160,15 @@ def _no_number() -> Iterator[Odd]:
     for text in (
         "①860000", "860000²", "½", "860000 790000", "860000\n（原820000）", "86万/90万", "860000→900000", "860000～900000",
         "捌拾陆万元整",
-        "约86万元", "八十六万", "待定", "86,00", "1.268.000", "#DIV/0!", "TRUE",
+        "八十六万", "待定", "86,00", "1.268.000", "#DIV/0!", "TRUE",
     ):  # fmt: skip
         yield _d("no_amount", {"E6": text}, {_ANNUAL: None}, "FUND-001")
     for text in ("15/12", "15 12", "15\n12", "15（12）", "①15", "15²"):
         yield _s("no_score", {"H13": text}, {}, "@H13")
-    for text in ("76（含结转3）", "76/80", "约76", "七十六"):
+    for text in ("76（含结转3）", "76/80", "七十六"):
         yield _s("no_spending", {"F6": text}, {_SPENT: None}, "@F6")
+    yield _d("about", {"E6": "约86万元"}, {_ANNUAL: "860000.00"}, "FUND-015")
+    yield _s("about", {"F6": "约76"}, {_SPENT: "760000.00"}, "FUND-015")
 
 
 def _scores() -> Iterator[Odd]:

@@ -318,3 +318,17 @@ def test_a_long_amount_typed_as_text_is_exact() -> None:
 def test_a_score_with_what_was_taken_off_or_its_weight_behind_it(text: str, number: str | None) -> None:
     """Of two different numbers nobody can tell which is the score."""
     assert read_number(Cell(text, "text")).value == (None if number is None else Decimal(number))
+
+
+@pytest.mark.parametrize("text", ["约86.4万元", "86.4（暂估）", "预计：86.4", "大约 86.4万元", "86.4万元左右"])
+def test_an_amount_that_is_about_so_much_is_read_and_marked(text: str) -> None:
+    """The number is the unit's own; that it is a round one is told."""
+    field = read_field("/funding/annual", "年度资金总额", "amount", Cell(text, "text"), "D5", "万元")
+    assert (field.value, field.notes, field.raw) == (Decimal(864000), ("text_number", "about"), text)
+
+
+@pytest.mark.parametrize("text", ["每年约80万元", "约80-90", "不超过86.4万元", "约定", "左右"])
+def test_what_says_no_one_amount_is_none(text: str) -> None:
+    """A limit, a range and an amount of each year are not the money of the project."""
+    field = read_field("/funding/annual", "年度资金总额", "amount", Cell(text, "text"), "D5", "万元")
+    assert (field.value, field.notes) == (None, ("not_a_number",))

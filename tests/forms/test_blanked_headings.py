@@ -245,3 +245,19 @@ def test_targets_below_a_blank_behind_the_weights() -> None:
     form = _form([*_EVALUATION[:10], heads, *rows, ("总分", "", "", "", "100", "", "", "99.5")])
     assert [row["weight"].value for row in form.rows] == [30, 20, 40]
     assert [text for _, text in _targets(form)] == ["≥60次", "≥95%", "≥90%"]
+
+
+def test_a_target_without_a_sign_in_the_second_cell_of_the_others() -> None:
+    """≥ | 60次 below 指标值 | (blank): 5月底前 stands where the others have their number, and keeps its cell."""
+    rows = [*ROWS[:8], ("", "产出指标", "数量指标", "巡护次数", "≥", "60次"), ("", "", "质量指标", "隐患处置率", "≥", "95%")]
+    form = _form([*rows, ("", "", "时效指标", "完成时间", "", "5月底前"), ("", "满意度指标", "", "群众满意度", "≥", "90%")])
+    assert [text for _, text in _targets(form)] == ["≥60次", "≥95%", "5月底前", "≥90%"]
+    assert (form.rows[2]["target"].cell, unread(form)) == ("F11", [])
+
+
+def test_remarks_behind_targets_are_no_part_of_them() -> None:
+    """Signs and numbers stand in one cell; what stands behind them is told."""
+    rows = [*ROWS[:8], ("", "产出指标", "数量指标", "巡护次数", "≥60次", "2024年50次"), (*ROWS[9], "2024年90%")]
+    form = _form([*rows, ("", "", "时效指标", "完成时间", "", "5月底前")])
+    assert [text for _, text in _targets(form)][:2] == ["≥60次", "≥95(%)"]
+    assert {"F9", "F10"} <= set(unread(form))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.forms.plain_form import drawn
@@ -38,13 +40,75 @@ def test_it_is_told_once_with_its_place(title: tuple[Line, ...]) -> None:
 
 
 def test_what_is_no_such_table_is_told_by_itself() -> None:
-    """Headings with nothing below them, fewer of them, and a table on a form that has no money elsewhere."""
+    """Headings with nothing below them, and fewer of them."""
     assert "details" not in {part for _, part in _told(*MONEY, HEADINGS)}
     assert "details" not in {part for _, part in _told(*MONEY, ("数量", "金额"), ("20", "36"))}
-    assert "details" not in {part for _, part in _told(*DETAILS)}
 
 
 def test_a_label_ends_the_table() -> None:
     """What stands in the row of a label below is told apart from the table."""
     told = _told(*MONEY, *DETAILS, ("项目类别", "特定目标类", "另附说明"))
     assert told[-1][1] == "head"
+
+
+COSTS: tuple[Line, ...] = (
+    ("项目预算（万元）", "成本构成", "金额", "测算（公式）依据", "2024年实际执行数", "2025年实际执行数"),
+    ("", "保安服务费", "191", "依据招标文件", "191", "191"),
+    ("", "水电气、维修维护费", "524", "据实结算", "372.88", "504.55"),
+)
+BY_PRICE: tuple[Line, ...] = (*DETAILS[:2], ("", "小计", "", "", "0.6"), DETAILS[2])
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "amount"),
+    [
+        ((*COSTS, ("", "合计", "715", "", "563.88", "695.55")), "C8", "7150000"),
+        ((*BY_PRICE, ("合计", "", "", "", "36.6")), "E9", "366000"),
+        ((("费用名称", "数量", "单价", "2026年预算（万元）"), ("服装", "20", "300", "0.6"), ("总计", "", "", "0.6")), "D7", "6000"),
+    ],
+    ids=["costs", "with a sum of a part", "named by the year"],
+)
+def test_its_sum_is_the_money_of_a_form_without_any_other(rows: tuple[Line, ...], cell: str, amount: str) -> None:
+    """The sum that says so and is that of the amounts above it; money elsewhere goes before it."""
+    form = _form(*rows)
+    annual = form.get("/funding/annual")
+    assert annual is not None
+    assert (annual.cell, annual.value) == (cell, Decimal(amount))
+    assert [part for _, part in _told(*rows) if part != "more"] == ["sum"]
+    assert not [each for each in form.remarks if each.kind == "missing_label" and "资金" in each.detail["label"]]
+    assert _form(*MONEY, *rows).amount("/funding/annual") == Decimal(48)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [COSTS, DETAILS, (*COSTS, ("", "合计", "815", "", "563.88", "695.55")), (*COSTS, ("", "合计", "", "", "563.88", "695.55"))],
+    ids=["no sum", "no sum by price", "another sum", "sums of other years"],
+)
+def test_without_such_a_sum_the_money_is_told_missing(rows: tuple[Line, ...]) -> None:
+    """Nothing is guessed of a table that does not add up or says no sum."""
+    assert _form(*rows).amount("/funding/annual") is None
+    assert [part for _, part in _told(*rows) if part != "more"] == ["no_sum"]
+
+
+PAYMENTS: tuple[Line, ...] = (("收款人", "日期", "方式", "进度"), *((f"罗{each}", "3月", "转账", "一批") for each in "甲乙丙"))
+
+
+def _beside(rows: tuple[Line, ...], first: int) -> list[tuple[str, str]]:
+    """Return what is told of a form with a table at its right, from a column on."""
+    form = (*HEAD, *MONEY, *GOALS, *TABLE)
+    width = first - 1
+    lines = [(*line, *("",) * (width - len(line)), *beside) for line, beside in zip(form, (*rows, *((),) * 20), strict=False)]
+    found = read(drawn(tuple(lines))).forms[0]
+    told = [(each.cell, each.detail["part"]) for each in found.remarks if each.kind == "unread_cell"]
+    return [each for each in told if each[1] != "more"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "part"),
+    [((("支出测算表",), *DETAILS, ("合计", "", "", "", "36.6")), "details"), (DETAILS[:2], "details"), (PAYMENTS, "apart")],
+    ids=["a table of costs", "a small one", "another table"],
+)
+def test_a_table_right_of_a_form_is_no_other_layout(rows: tuple[Line, ...], part: str) -> None:
+    """Behind a blank column it is told in one line, its title with it; right at the form it may be columns of the form itself."""
+    assert _beside(rows, 9) == [("I1", part)]
+    assert all(each[1] not in ("details", "apart") for each in _beside(PAYMENTS, 7))

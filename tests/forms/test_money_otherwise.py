@@ -95,6 +95,37 @@ def test_a_table_that_lies_with_the_rate_behind_its_roles(corner: str) -> None:
     assert _told(form) == []
 
 
+_PROVINCE_AND_CITY = ("项目资金来源（万元）", "中央", "省、市", "本级", "其他", "合计", "执行数", "执行率")
+_BY_SOURCE = {
+    "levels": ((_PROVINCE_AND_CITY, ("", "", "30", "10", "5", "45", "42.75", "95%")), "400000.00", "50000.00"),
+    "levels without a level's money": (
+        (("资金来源（万元）", "合计", "中央", "其他", "执行数", "执行率"), ("", "45", "45", "", "42.75", "95%")), "450000.00", "",
+    ),
+    "kinds": (
+        (("资金来源（万元）", "财政拨款", "自筹资金", "合计", "实际支出数", "执行率"), ("", "40", "5", "45", "42.75", "95%")),
+        "400000.00",
+        "50000.00",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "fiscal", "other"), _BY_SOURCE.values(), ids=_BY_SOURCE.keys())
+def test_one_row_of_amounts_by_source_and_what_was_spent(lines: Lines, fiscal: str, other: str) -> None:
+    """资金来源 | 中央 | 本级 | 其他 | 合计 | 执行数 over one number each: the sources are those of the budget of the year."""
+    form = _form(_HEAD, lines, _REST)
+    assert _money(form)[1:5] == ["450000.00", "427500.00", "", "95"]
+    assert (_money(form, "fiscal")[1], _money(form, "other")[1]) == (fiscal, other)
+    assert _told(form) == []
+
+
+def test_headings_of_another_table_are_no_rows_of_a_table_that_lies() -> None:
+    """评价内容 | 分值 | 自评分 below the sources head what a unit scores besides: no 得分 is read from below them."""
+    scored: Lines = (("项目权重", "评价内容", "", "分值", "自评分"), ("项目决策2分", "决策依据", "", "2", "2"))
+    form = _form(_HEAD, (_PROVINCE_AND_CITY, ("", "", "30", "10", "5", "45", "42.75", "95%")), scored, _REST)
+    assert _money(form) == ["", "450000.00", "427500.00", "", "95", ""]
+    assert {"D8", "E8"}.isdisjoint(each.cell for each in form.fields)
+
+
 def test_headings_over_labels_and_amounts() -> None:
     """预算安排情况 stands over 预算数：| 45, 资金到位情况 over 到位数：| 45, which is kept aside."""
     form = _form(

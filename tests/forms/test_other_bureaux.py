@@ -15,6 +15,7 @@ from xlperf.forms.layouts.built_in import bureau_layout
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.places.own_layouts import own_layout
+from xlperf.intake.sheet import Area
 
 Lines = tuple[tuple[str, ...], ...]
 
@@ -95,6 +96,18 @@ def test_a_label_with_two_brackets_is_the_label() -> None:
     form = _form(_HEAD, (head, *_MONEY[1:]), _GOALS, _TABLE)
     assert form.amount_unit == "万元"
     assert not [each for each in form.remarks if each.kind == "unread_cell"]
+
+
+@pytest.mark.parametrize("side", ["预算执行\n（10分）", "资金投入使用（10分）", "预算执行率（10分）", "项目支出"])
+def test_the_side_of_the_money_is_known_beside_a_blank_corner(side: str) -> None:
+    """Merged down beside the headings of the money, with nothing over the names of its rows; words of a note are told."""
+    def unread(text: str) -> list[str]:
+        sheet = drawn((*_HEAD, (text, *_MONEY[0][1:]), *_MONEY[1:], *_GOALS, *_TABLE))
+        (form,) = read(replace(sheet, merges=(*sheet.merges, Area(len(_HEAD) + 1, 1, len(_HEAD) + len(_MONEY), 1)))).forms
+        return [each.detail["text"] for each in form.remarks if each.kind == "unread_cell"]
+
+    assert unread(side) == []
+    assert unread("预算3次调整，另报") == ["预算3次调整，另报"]
 
 
 def test_what_a_line_says_again_is_kept() -> None:

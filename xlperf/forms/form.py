@@ -65,6 +65,7 @@ Note = Literal[
     "date_format",  # a number in a cell that shows a day, read as the number that is stored
     "moved",  # stands under another heading than the one it was read under: its row slipped
     "own_unit",  # an amount names a unit other than the form's, and was read by it
+    "about",  # an amount says that it is about so much (约86.4万元), and was read as that
     "sign_of_yuan",  # ￥ stands before a large amount of a form in 万元, and it was read in 万元
 ]
 

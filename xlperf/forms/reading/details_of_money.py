@@ -1,25 +1,45 @@
-"""A table of what the money goes to in the head of a form: 支出明细 over 项目 | 数量 | 单价 | 金额, told in one line."""
+"""A table of what the money goes to, in the head of a form or right of it: 项目 | 数量 | 单价 | 金额, told in one line.
+
+Where the form has no other money the sum of such a table is that of the year.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.form import FUNDING, Field
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.dates import year_in
 
-_FEWEST_HEADINGS = 3
+_FEWEST_HEADINGS, _FEWEST_NAMED = 3, 2
+_ANNUAL = f"{FUNDING}annual"
+_OF_MONEY = lazy_pattern(wording("amounts_of_details"))
 
 
 def heads_details(line: Sequence[Spot], words: Vocabulary) -> bool:
-    """True for the headings of a table of another kind: 序号 | 内容 | 单价 | 金额（万元）; 小计 said thrice is one word."""
-    said, known = {each.text: each for each in line}, words.other_tables
-    named = sum(each.key in known or each.bare in known for each in said.values())
-    return len(said) >= _FEWEST_HEADINGS and named * 2 > len(said)
+    """True for the headings of a table of another kind: 序号 | 内容 | 单价 | 金额（万元）; 小计 said thrice is one word.
+
+    What stands beside several rows (项目预算) heads none of its columns, and 2024年执行数 may stand in any table.
+    """
+    named = {each.text for each in line if each.key in words.other_tables or each.bare in words.other_tables}
+    if len(named) < _FEWEST_NAMED:
+        return False
+    last = min(each.bottom for each in line)
+    said = named.union(each.text for each in line if each.bottom == last and year_in(each.text) is None)
+    return len(said) >= _FEWEST_HEADINGS and len(named) * 2 > len(said)
 
 
-def details_of_money(head: Head, unread: Sequence[Spot], words: Vocabulary) -> Iterator[list[Spot]]:
-    """Yield for each such table the cells of it that nothing took: from its headings down to the next label of the form.
+def details_of_money(head: Head, unread: Sequence[Spot], words: Vocabulary) -> Iterator[tuple[range, list[Spot]]]:
+    """Yield for each such table its rows, down to the next label of the form, and the cells of it that nothing took.
 
     Args:
         head: the upper part of the form.
@@ -30,15 +50,75 @@ def details_of_money(head: Head, unread: Sequence[Spot], words: Vocabulary) -> I
     last = 0
     for row in left:
         if row > last and heads_details(head.window.row(row), words):
-            rows = list(_rows(head, row, left))
+            rows = range(row, max(_rows(head, row)) + 1)
             last = rows[-1]
-            if len(rows) > 1:
-                yield [each for number in rows for each in left[number]]
+            if len([each for each in rows if each in left]) > 1:
+                yield rows, [each for number in rows for each in left.get(number, ())]
 
 
-def _rows(head: Head, first: int, left: Collection[int]) -> Iterator[int]:
-    """Yield the rows of a table: those with cells that nothing took, none of them a label but in its headings."""
+def _rows(head: Head, first: int) -> Iterator[int]:
+    """Yield the rows of a table: from its headings down to the next row with a label."""
     for row in head.window.rows_between(first, head.last_row):
-        if row not in left or (row > first and any(map(head.is_label, head.window.row(row)))):
+        if row > first and any(map(head.is_label, head.window.row(row))):
             return
         yield row
+
+
+def cells_apart(head: Head, unread: Sequence[Spot]) -> list[Spot]:
+    """Return the cells right of a form of a table that has headings of its own there, above those of the indicators.
+
+    A blank column stands between; what begins beside the indicators may be columns of them whose headings are damaged.
+    """
+    apart = [each for each in unread if each.column > head.edge]
+    rows = [[each for each in apart if each.row == row] for row in sorted({each.row for each in apart})]
+    first = next((row for row in rows if len(row) > 1), [])
+    is_table = bool(first) and first[0].row <= head.last_row and all(map(is_short, first))
+    return apart if is_table and all(each.column > head.edge + 1 for each in apart) else []
+
+
+def has_details(spots: Sequence[Spot], words: Vocabulary) -> bool:
+    """True for cells with a row of headings of such a table among them."""
+    return any(heads_details([each for each in spots if each.row == row], words) for row in {each.row for each in spots})
+
+
+def with_sum_of_details(head: Head, fields: list[Field], words: Vocabulary, year: int | None) -> list[Field]:
+    """Return the fields of a declaration with the sum of such a table as the money of its year, where it has no other.
+
+    The sum must say so (合计) and be that of the amounts above it.
+
+    Args:
+        head: the upper part of the form.
+        fields: of the form.
+        words: the headings of such tables, and how sums are called.
+        year: of the form; a column of another year is none of its amounts.
+    """
+    label = next((each for each in head.layout.labels if each.field == _ANNUAL), None)
+    if label is None or any(each.name.startswith(FUNDING) and not each.blank for each in fields):
+        return fields
+    for row in head.window.rows_up_to(head.last_row):
+        line = head.window.row(row)
+        found = list(_sums(head, line, year, words)) if heads_details(line, words) else []
+        if len(found) == 1:
+            (top, cell), = found
+            annual = read_field(_ANNUAL, label.label, "amount", cell.cell, cell.address, unit_beside(top) or head.unit)
+            head.not_missing([each.label for each in head.layout.labels if each.type == "amount"])
+            return [*(each for each in fields if each.name != _ANNUAL), annual]
+    return fields
+
+
+def _sums(head: Head, line: Sequence[Spot], year: int | None, words: Vocabulary) -> Iterator[tuple[Spot, Spot]]:
+    """Yield the headings of amounts of the year, each with the sum of the amounts below it."""
+    rows = [head.window.row(each) for each in _rows(head, line[0].row)][1:]
+    is_sum = [any(each.key in words.sums for each in row) for row in rows]
+    if True not in is_sum:
+        return
+    last = len(rows) - 1 - is_sum[::-1].index(True)
+    parts = [row for row, each in zip(rows[:last], is_sum, strict=False) if not each]
+    for top in line:
+        if year_in(top.text) not in (None, year) or not (top.bare in words.sums or _OF_MONEY.fullmatch(top.bare)):
+            continue
+        amounts = [parse_amount(each.text) for row in parts for each in row if each.shares_columns(top)]
+        total = next((each for each in rows[last] if each.shares_columns(top)), None)
+        said = parse_amount(total.text) if total else None
+        if total and said and amounts and said[0] == sum((each[0] for each in amounts if each), Decimal(0)):
+            yield top, total

@@ -45,6 +45,8 @@ _AROUND_CATEGORY = lazy_pattern(
     r"(?:[(（][^()（）]{0,14}[）)]|\s*[-—–/:：]\s*[^()（）\s]{1,14})?[\s▼▽↓]*"
 )
 _OPENING = ("(", "（")
+# What says of an amount that it is about so much: 约86.4万元, 86.4万元左右, 86.4（暂估）.
+_ABOUT = lazy_pattern(rf"^\s*(?:{wording('words_of_about')})[\s:：]*|\s*[(（]?(?:{wording('words_of_about')})[)）]?\s*$")
 _SEAL = lazy_pattern(rf"[(（](?:{wording('places_of_seals')})[)）]")
 _NUMBERS: dict[str, Callable[[Cell], Reading]] = {"number": read_number, "percent": read_percent}
 
@@ -80,6 +82,9 @@ def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where:
 def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tuple[Note, ...]]:
     if kind == "amount":
         reading = read_amount(cell, unit)
+        said = _ABOUT.sub("", cell.value) if reading.notes == ("not_a_number",) and isinstance(cell.value, str) else cell.value
+        if said != cell.value and (about := read_amount(replace(cell, value=said), unit)).value is not None:
+            reading = replace(about, notes=(*about.notes, "about"))
         return reading.value, reading.notes
     if kind in _NUMBERS:
         reading = _NUMBERS[kind](cell)

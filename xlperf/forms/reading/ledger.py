@@ -116,11 +116,16 @@ class Ledger:
         return is_of_money or (is_alone and may_be_heading(self.head, spot))
 
     def _is_at_side(self, spot: Spot) -> bool:
-        """True for words at the left edge beside a label that name a block: merged down, or of money (项目预算)."""
-        if not self._is_in_head(spot) or not is_short(spot) or not (spot.bottom > spot.row or OF_MONEY.search(spot.text)):
+        """True for words at the left edge beside a label that name a block: merged down, or of money (项目预算).
+
+        Both are 预算执行（10分） beside the headings of the money, with a blank corner between.
+        """
+        is_merged, is_of_money = spot.bottom > spot.row, OF_MONEY.search(spot.text) is not None
+        if not self._is_in_head(spot) or not is_short(spot.named(spot.bare)) or not (is_merged or is_of_money):
             return False
         line = self.region.window.row(spot.row)
-        return line[0][:2] == spot[:2] and len(line) > 1 and line[1].column == spot.right + 1 and self.head.is_label(line[1])
+        is_beside = len(line) > 1 and ((is_merged and is_of_money) or line[1].column == spot.right + 1)
+        return line[0][:2] == spot[:2] and is_beside and self.head.is_label(line[1])
 
     def _numbers_rows(self, spot: Spot) -> bool:
         """True for the heading of a column that numbers the rows: 序号."""

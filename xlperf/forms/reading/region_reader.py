@@ -13,6 +13,7 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.asked_fields import asked_for, printed
+from xlperf.forms.reading.details_of_money import with_sum_of_details
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.banner import with_body_of_title
 from xlperf.forms.reading.head_part.body import Below, body_below, lacking_labels, read_body
@@ -63,7 +64,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     fields, money = read_body(head, with_period(head, own), _year(own, layout))
     tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()
     below = body_below(region, head, fields, tables.last_row, _year(own, layout)) if header else None
-    fields = list(below.fields) if below else fields
+    fields = with_sum_of_details(head, list(below.fields) if below else fields, vocabulary, _year(own, layout))
     fields = _with_tables(head, _with_spending(fields, tables, head.unit), blocks, tables) if header else fields
     remarks = [*head.remarks, *unclear, *(tables.remarks if header else (_no_table(region, head),))]
     if layout.varies:

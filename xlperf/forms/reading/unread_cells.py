@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
-from xlperf.forms.reading.details_of_money import details_of_money
+from xlperf.forms.reading.details_of_money import cells_apart, details_of_money, has_details
 from xlperf.forms.reading.head_part.pairs_by_place import kept_pairs, pairs_by_place
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.ledger import Ledger
 from xlperf.forms.reading.money_by_year import money_by_year
-from xlperf.intake.sheet import Area
+from xlperf.intake.sheet import Area, row_of
 
 _MOST_UNREAD = 12
 """A form with more unread cells is of a layout that nobody registered."""
@@ -29,9 +29,15 @@ def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Rema
     by_year, count = money_by_year(unread, ledger.fields)
     found = [_remark(each, "more" if index else "years", count) for index, each in enumerate(by_year)]
     spots = [each for each in unread if each not in by_year]
-    has_money = any(each.name.startswith(FUNDING) and not each.blank for each in ledger.fields)
-    for table in list(details_of_money(ledger.head, spots, ledger.vocabulary)) if spots and has_money else ():
-        found += _of_table(table)
+    money = {each.cell for each in ledger.fields if each.name.startswith(FUNDING) and not each.blank}
+    apart = cells_apart(ledger.head, spots) if money else []
+    is_table = bool(apart) and has_details(apart, ledger.vocabulary)
+    if is_table or len(apart) > _MOST_UNREAD:
+        found += _of_table(apart, "details" if is_table else "apart")
+        spots = [each for each in spots if each not in apart]
+    for rows, table in list(details_of_money(ledger.head, spots, ledger.vocabulary)) if ledger.headers else ():
+        is_sum = any(cell is not None and row_of(cell) in rows for cell in money)
+        found += _of_table(table, "sum" if is_sum else "details" if money else "no_sum")
         spots = [each for each in spots if each not in table]
     pairs = list(pairs_by_place(ledger.head, spots, ledger.vocabulary)) if spots and ledger.headers else []
     spots = [each for each in spots if not any(each in pair for pair in pairs)]
@@ -42,11 +48,11 @@ def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Rema
     return found, list(kept_pairs(ledger.head, pairs))
 
 
-def _of_table(spots: Sequence[Spot]) -> Iterator[Remark]:
-    """Yield the remarks on the cells of a table: the first says where it stands."""
-    area = Area(spots[0].row, min(each.column for each in spots), spots[-1].row, max(each.right for each in spots))
+def _of_table(spots: Sequence[Spot], part: str) -> Iterator[Remark]:
+    """Yield the remarks on the cells of a table that is none of the form: the first says where it stands."""
     for index, each in enumerate(spots):
-        told = _remark(each, "more" if index else "details", len(spots))
+        area = Area(spots[0].row, min(each.column for each in spots), spots[-1].row, max(each.right for each in spots))
+        told = _remark(each, "more" if index else part, len(spots))
         yield told if index else replace(told, detail={**told.detail, "which": str(area)})
 
 

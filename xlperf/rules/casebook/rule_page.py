@@ -31,6 +31,7 @@ _NOTES = {
     "line_break": "含换行或空格",
     "own_unit": "自带单位",
     "sign_of_yuan": "带“￥”的大数",
+    "about": "约数",
     "date_format": "数字所在的单元格是日期格式",
 }
 _NATURES = {True: "核实性（单位说明后可以通过）", False: "强制性（必须修改）"}

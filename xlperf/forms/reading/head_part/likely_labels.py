@@ -22,7 +22,7 @@ from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
-_LOWER_LEVEL = lazy_pattern(wording("lower_levels"))
+LOWER_LEVEL = lazy_pattern(wording("lower_levels"))
 _FEWEST_IN_ROW = 2
 _A_YEAR = lazy_pattern(r"20\d\d")
 _SENTENCE = lazy_pattern("[,，。;；、!?]")
@@ -186,7 +186,7 @@ def _may_be(window: Window, layout: Layout, spot: Spot, label: Label | Axis | Mo
     """
     beside = window.right_of(spot)
     if isinstance(label, MoneyDetail):
-        return beside is not None and _is_amount(beside)  # 项目级别 | 省级 is none
+        return (beside is not None and _is_amount(beside)) or _is_among_sources(window, layout, spot)  # 项目级别 | 省级 is none
     if not isinstance(label, Label) or label.type not in ("amount", "start_date", "end_date"):
         return not isinstance(label, Label) or label.value != "below" or not _is_beside_goal(window, layout, spot)
     if label.type == "amount":
@@ -196,6 +196,15 @@ def _may_be(window: Window, layout: Layout, spot: Spot, label: Label | Axis | Mo
     if beside is not None and _DIGIT.search(beside.text) is not None:
         return True
     return not any(each.column == spot.right + 1 or each.right + 1 == spot.column for each in window.row(spot.row))
+
+
+def _is_among_sources(window: Window, layout: Layout, spot: Spot) -> bool:
+    """True beside labels of money over a row of nothing but amounts: 资金来源 | 中央 | 省、地 | 其他 | 合计."""
+    below = window.row(spot.bottom + 1)
+    if len(below) < _FEWEST_IN_ROW or not all(map(_is_amount, below)):
+        return False
+    line = (each for each in window.row(spot.row) if each.is_one_of(layout.body_keys))
+    return sum(any(map(each.shares_columns, below)) for each in line) >= _FEWEST_IN_ROW
 
 
 def _is_amount(spot: Spot) -> bool:
@@ -223,7 +232,7 @@ def _alike(
 
 def _is_lower(window: Window, layout: Layout, spot: Spot, rows: Container[int]) -> bool:
     """True for the label of a project under a programme or a fund: 二级项目名称, 子项目名称; not for a heading of a table."""
-    if _LOWER_LEVEL.match(spot.bare) is None:
+    if LOWER_LEVEL.match(spot.bare) is None:
         return False
     beside = window.right_of(spot)
     below = next((each for each in window.row(spot.bottom + 1) if each.column == spot.column), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Axis, Label, Layout, MoneyDetail
@@ -28,15 +28,36 @@ def with_years_meant(window: Window, layout: Layout, last_row: int) -> Window:
     spots = [each for each in dated if len(HAN.findall(each.key)) > len("年度")]
     if not spots:
         return window
-    texts = ("".join(spot.text.split()) for spot in window.spots_up_to(last_row))
-    year = next((int(found[1]) for text in texts if (found := _YEAR.search(text))), 0)
+    year = _first_year(window.spots_up_to(last_row))
     known, sides = list(_known(layout)), [each for each in layout.labels if not each.field]
-    meant = {}
-    for spot in spots:
-        name = spot.key.rpartition("(")[0] if unit_in_brackets(spot.key) else spot.key
-        if key := _meant(name, year, [*known, *sides] if _heads_labels(window, spot, layout) else known):
-            meant[spot[:2]] = spot._replace(key=key + spot.key[len(name) :], bare=key)
-    return window.with_spots(meant)
+    named = ((each, [*known, *sides] if _heads_labels(window, each, layout) else known) for each in spots)
+    return window.with_spots({each[:2]: _without_year(each, year, labels) for each, labels in named})
+
+
+def headings_of_year(headings: Sequence[Spot], above: Sequence[Spot], layout: Layout) -> list[Spot]:
+    """Return headings, those that name the year of the form with the keys of what they mean: 其中：2026年预算 is 年度预算.
+
+    Args:
+        headings: of a table of many projects.
+        above: what stands above them, the first of which to name a year says that of the form.
+        layout: what headings mean.
+    """
+    if not any(_YEAR.search(each.key) for each in headings):
+        return list(headings)
+    year, known = _first_year((*above, *headings)), list(_known(layout))
+    return [_without_year(each, year, known) if _YEAR.search(each.key) else each for each in headings]
+
+
+def _first_year(spots: Iterable[Spot]) -> int:
+    texts = ("".join(spot.text.split()) for spot in spots)
+    return next((int(found[1]) for text in texts if (found := _YEAR.search(text))), 0)
+
+
+def _without_year(spot: Spot, year: int, known: list[Label | Axis | MoneyDetail]) -> Spot:
+    """Return a label with the key of what it means without its years, as it is where it means nothing."""
+    name = spot.key.rpartition("(")[0] if unit_in_brackets(spot.key) else spot.key
+    key = _meant(name, year, known)
+    return spot._replace(key=key + spot.key[len(name) :], bare=key) if key else spot
 
 
 def _heads_labels(window: Window, spot: Spot, layout: Layout) -> bool:

@@ -89,6 +89,21 @@ def unit_columns(lines: Iterable[Sequence[Spot]], columns: Columns) -> frozenset
     return frozenset(each for each, count in fitting.items() if count >= _FEWEST_UNITS and 2 * count > filled[each])
 
 
+def over_rests(columns: Columns, lines: Sequence[Sequence[Spot]]) -> Columns:
+    """Return the columns with that of the targets over the one behind it, where that has no heading and most signs their rest.
+
+    ≥ | 1850座 below 指标值 | (blank): a target without a sign may stand in either, 5月底前.
+    """
+    if "target" not in columns.windows or columns.at(columns.windows["target"][1] + 1) is not None:
+        return columns
+    left, right = columns.windows["target"]
+    pairs = [pair for line in lines for pair in pairwise(line) if pair[1].column == right + 1]
+    signed = sum(clean_phrase(one.text) in OPERATORS and _belong_together(one.text, two.text) for one, two in pairs)
+    if signed < _FEWEST_UNITS or 2 * signed <= len(pairs):
+        return columns
+    return replace(columns, windows={**columns.windows, "target": (left, right + 1)})
+
+
 def joined_targets(line: list[Spot], columns: Columns, units: frozenset[int] = frozenset()) -> list[Spot]:
     """Return a row with the two cells of a target as one, or three (≥ | 60 | 次).
 

@@ -31,7 +31,7 @@ from xlperf.forms.reading.indicators.row_values.kinds_of_rows import (
 from xlperf.forms.reading.indicators.row_values.row_cells import RowCells, longer
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row, stand_in_place
 from xlperf.forms.reading.indicators.signatures import signers_of
-from xlperf.forms.reading.indicators.split_target import joined_targets, unit_columns
+from xlperf.forms.reading.indicators.split_target import joined_targets, over_rests, unit_columns
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
@@ -164,7 +164,7 @@ class TableReader:
         rows, shown, told = without_samples(whole, columns, last_of_header)
         self.parts |= names_over.parts | shown
         self.remarks = [*names_over.remarks, *told]
-        return columns, last_of_header, rows, may_slip
+        return over_rests(columns, [line for _, line in rows]), last_of_header, rows, may_slip
 
     def _without_parts(
         self, cells: list[Spot], standing: Row, columns: Columns, names: LevelNames, units: frozenset[int]

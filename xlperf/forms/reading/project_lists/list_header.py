@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice
 
-from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import likely_labels
-from xlperf.forms.reading.indicators.signatures import begins_foot
+from xlperf.forms.reading.head_part.likely_labels import LOWER_LEVEL
+from xlperf.forms.reading.head_part.years_in_labels import headings_of_year
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
+from xlperf.forms.reading.project_lists.list_title import title_of_list
 from xlperf.forms.values.choices import chosen
-from xlperf.forms.values.form_text import clean_line, without_tail
+from xlperf.forms.values.form_text import clean_line
 
-_ROWS_OF_TITLE = 6
 _LABELS_OF_HEAD = 2
 _RESULTS = ("actual", "score")
-_SENTENCE = lazy_pattern("[,。;!?]")
-_END_OF_TITLE = lazy_pattern(f"(?:{wording('forms')})(?:{wording('summaries')})?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def _foreign(layout: Layout, layouts: Sequence[Layout]) -> frozenset[str]:
 def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary: Vocabulary) -> Iterator[ListHeader]:
     starts = frozenset().union(*(each.keys | each.otherwise for each in layout.labels if each.starts_form))
     names = layout.table.keys("level3") | layout.table.keys("level2")  # 一级指标 | 二级指标 | 指标值 has no more
-    for spot in sorted(window.with_keys(starts)):
+    for spot in sorted(window.with_keys(starts) or _named_alike(window, layout, names)):
         heads = range(spot.row, max(spot.bottom, spot.row + 1) + 1)
         rows = [row for row in heads if any(each.key in names for each in window.row(row))]
         if not rows:
@@ -104,6 +101,14 @@ def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary
         found = _header_at(window, layout, (spot.row, at), groups, foreign, vocabulary)
         if found is not None and not _is_of_form(found, spot, window, starts) and not _heads_form(spot, window, layout):
             yield found
+
+
+def _named_alike(window: Window, layout: Layout, names: frozenset[str]) -> Iterator[Spot]:
+    """Yield the headings beside those of indicators that name a project of a lower level: 二级项目名称, 子项目名称."""
+    likes = [each.like for each in layout.labels if each.starts_form and each.like is not None]
+    for row in sorted({each.row for each in window.with_keys(names)}):
+        line = (each for number in (row - 1, row) for each in window.row(number) if each.bottom >= row)
+        yield from (each for each in line if LOWER_LEVEL.match(each.bare) and any(like.fullmatch(each.bare) for like in likes))
 
 
 def _heads_form(name: Spot, window: Window, layout: Layout) -> bool:
@@ -135,13 +140,17 @@ def _header_at(
     taken = list(columns.windows.values()) if columns else [(each.name[0], each.target[1]) for each in groups]
     free = [each for each in line if not any(left <= each.column <= right for left, right in taken)]
     line, free, last = _divided(window, row, max(last, row + bool(groups)), line, free)
-    title = _title(window, first, layout)
+    title = title_of_list(window, first, layout)
     said = title.key if title is not None else ""
     if kind_by_headings((each.key for each in line), said) or names_other_kind(said):
         return None  # 1-7月执行数, 全年预计完成值: a list of monitored projects
     numbers = frozenset(column for each in free if each.key in words.row_numbers for column in range(each.column, each.right + 1))
     top = title.row if title else first
-    fields = tuple(_fields(free, line, layout, window.part(last + 1, LAST_ROW, 1, LAST_COLUMN)))
+    above = [each for number in window.rows_between(title.row if title else first, row - 1) for each in window.row(number)]
+    meant = headings_of_year(free, above, layout)
+    printed = {each[:2]: each for each in free}
+    found = _fields(meant, line, layout, window.part(last + 1, LAST_ROW, 1, LAST_COLUMN))
+    fields = tuple((label, printed[each[:2]], extent) for label, each, extent in found)
     known = {each[:2] for _, each, _ in fields}
     unknown = tuple(each for each in free if each[:2] not in known and each.column not in numbers)
     columns = _with_others(columns, [each for each in unknown if each.row < row])
@@ -233,7 +242,7 @@ def _in_other_words(
     fields = {label.field for label, _ in found}
     all_found: list[tuple[Label, Spot]] = []
     meant = {spot: label for label, spot in found}
-    for spot in free:
+    for spot in sorted(free, key=lambda each: LOWER_LEVEL.match(each.bare) is None):  # 二级项目名称 is that of the project
         label = meant.get(spot)
         if spot.key:
             keys = (spot.key, spot.bare)
@@ -244,7 +253,7 @@ def _in_other_words(
                 label = other
         if label is not None:
             all_found.append((label, spot))
-    return all_found
+    return sorted(all_found, key=lambda each: each[1].column)
 
 
 def _may_hold(label: Label, spot: Spot, below: Window) -> bool:
@@ -272,25 +281,3 @@ def _meant(spot: Spot, layout: Layout, known: Mapping[str, Label]) -> Label | No
         fitting = [each for each in layout.labels if alone and each.field == alone]
     below = [each for each in fitting if each.below in known] or fitting
     return below[-1] if below else None
-
-
-def _title(window: Window, row: int, layout: Layout) -> Spot | None:
-    """Return the title above a header, the nearest first: a text that ends as one, alone in its row but for the unit and the like.
-
-    However many notes stand between, it is looked for up to where another table stands.
-    """
-    labels = layout.table.label_keys - layout.table.side_keys
-    rows = [window.row(number) for number in window.rows_above(row)]
-    above = list(takewhile(lambda line: sum(each.key in labels for each in line) < len(LEVELS), reversed(rows)))
-    for spot in (each for line in above for each in line):
-        if any(each in spot.key for each in layout.titles) and not _is_note(spot, layout):
-            return spot
-    near = reversed(above[:_ROWS_OF_TITLE])
-    return next(
-        (line[0] for line in near if _END_OF_TITLE.search(without_tail(line[0].key)) and not _is_note(line[0], layout)), None
-    )
-
-
-def _is_note(spot: Spot, layout: Layout) -> bool:
-    """True for a sentence, or what begins as a note does: it may speak of the form."""
-    return _SENTENCE.search(spot.key) is not None or begins_foot(spot.key, layout.footers)

@@ -20,6 +20,7 @@ from xlperf.forms.reading.project_lists.list_rows import (
     has_indicator,
     is_below_heading,
     is_between,
+    is_page_line,
     is_unit_line,
     names_heading,
     own_cells,
@@ -103,7 +104,7 @@ def _is_of_no_project(walk: _Walk, index: int, own: Mapping[str, Spot], is_merge
         walk.foot = _first_row_of_foot(window, walk.rows[index + 1 :], header, walk.words)
     if names_heading(line, header):
         walk.again = row
-    if walk.at_foot or is_unit_line(line) or is_between(line, header, walk.words):
+    if walk.at_foot or is_unit_line(line) or is_page_line(line) or is_between(line, header, walk.words):
         return True
     if is_below_heading(window, row, walk.again, header):
         return True

@@ -15,7 +15,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.project_lists.list_header import ListHeader
 from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.dates import year_in
-from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.form_text import clean_line, is_page_number
 from xlperf.forms.values.money_unit import unit_at_end, unit_line
 
 NAME = "/project_name"
@@ -36,14 +36,19 @@ def is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> b
     """True for a row of sums (市民政局小计), for the heading of a group of projects, and for the header on a further page."""
     if names_heading(line, header):
         return True
-    if has_indicator(line, header):
-        return False
-    sums = tuple(words.sums)
+    return not has_indicator(line, header) and (is_sum(line, header, words) or _heads_group(line, header))
+
+
+def is_sum(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:
+    """True for a row of sums, whatever it says of what it sums up: 市民政局小计, 小计（运转类）, 合计 | 3个项目, 承前页."""
     texts = [each for each in line if not is_number(each)]
+    if not texts or has_indicator(line, header):
+        return False
     # 河道所 | 小计 | 180 has the unit left of its 小计
     own = own_cells(line, header).values()
     are_own = all(each in own or each.column in header.numbers for each in texts[:-1])
-    return (bool(texts) and texts[-1].key.endswith(sums) and are_own) or _heads_group(line, header)
+    is_named = any(each.is_one_of(words.sums) for each in texts)
+    return is_named or (texts[-1].key.endswith(tuple(words.sums)) and are_own)
 
 
 def names_heading(line: Sequence[Spot], header: ListHeader) -> bool:
@@ -62,6 +67,11 @@ def sums_up_unit(line: Sequence[Spot], below: Sequence[Spot], header: ListHeader
 def is_unit_line(line: Sequence[Spot]) -> bool:
     """True for 单位：万元 alone in a row."""
     return len(line) == 1 and unit_line(line[0].key) is not None
+
+
+def is_page_line(line: Sequence[Spot]) -> bool:
+    """True for the number of a page alone in a row."""
+    return len(line) == 1 and is_page_number(line[0].key) and not is_number(line[0])
 
 
 def begins_other(line: Sequence[Spot], above: Sequence[Spot], header: ListHeader) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from xlperf.data.money import form_unit
 from xlperf.forms.form import UNREAD, Field, Form, Remark, Source
@@ -29,7 +30,7 @@ from xlperf.forms.reading.project_lists.group_units import unit_above, without_s
 from xlperf.forms.reading.project_lists.levels_beside import indicators_beside, of_indicators
 from xlperf.forms.reading.project_lists.list_header import ListHeader, list_header
 from xlperf.forms.reading.project_lists.list_projects import ListedProject, listed_projects
-from xlperf.forms.reading.project_lists.list_rows import NAME, lost_money, next_list
+from xlperf.forms.reading.project_lists.list_rows import NAME, is_sum, lost_money, next_list
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import clean_line, key_of
@@ -86,7 +87,8 @@ def read_list(
     told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray if each.address not in units)
     told += tuple(replace(each, sheet=sheet.name) for each in sums)
     firsts = [each for project in projects for each in window.row(project.rows[0])]
-    return ProjectList(forms, (header.top, last_row), (*told, *lost_money(sheet.name, header, firsts)))
+    sums_below = takewhile(lambda row: is_sum(window.row(row), header, vocabulary), window.rows_below(last_row))
+    return ProjectList(forms, (header.top, max(sums_below, default=last_row)), (*told, *lost_money(sheet.name, header, firsts)))
 
 
 def _joined(lists: Sequence[ProjectList]) -> ProjectList | None:

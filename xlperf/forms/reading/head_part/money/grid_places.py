@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlperf.forms.layouts.layout import Axis, Grid
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
@@ -170,7 +171,10 @@ def _named(axes: Sequence[Axis], spot: Spot) -> Axis | None:
 
 
 def _lying(head: Head, grid: Grid) -> GridPlaces | None:
-    """Return the labels of a grid that lies on its side: roles in one row, amounts below each other."""
+    """Return the labels of a grid that lies on its side: roles in one row, amounts below each other or in one row without a label.
+
+    Labels of two columns in one row are headings of another table.
+    """
     header = _header(head, grid.rows, _FEWEST_ROWS)
     if not header:
         return None
@@ -179,10 +183,31 @@ def _lying(head: Head, grid: Grid) -> GridPlaces | None:
     found = {axis.key: [each for each in head.spots(axis.keys) if each.row > top and each.right <= left] for axis in grid.columns}
     below = [each for each in head.window.spots() if top < each.row <= head.last_row and each.right <= left]
     columns = _columns(grid, {key: spots for key, spots in found.items() if spots}, below)
+    rows = Counter(each.row for each in columns.values())
+    columns = {key: each for key, each in columns.items() if rows[each.row] == 1}
+    line = head.window.row(top)
+    across = {axis.key: each for axis in grid.columns for each in line if each.column > left and each.is_one_of(axis.keys)}
     if len(columns) < _FEWEST_ROWS:
-        return None
-    behind = [each for each in head.window.row(top) if each.column > left]
-    lacking = [each for each in grid.columns if each.key not in columns]
-    named = ((axis.key, next((each for each in behind if not axis.keys.isdisjoint(keys_of(each))), None)) for axis in lacking)
-    across = {key: spot for key, spot in named if spot}
-    return GridPlaces({row.key: header.get(row.key, [None])[0] for row in grid.rows}, columns, True, across)
+        columns = _only_row(head, grid, line, across)
+    across = {key: each for key, each in across.items() if key not in columns}
+    return GridPlaces({row.key: header.get(row.key, [None])[0] for row in grid.rows}, columns, True, across) if columns else None
+
+
+def _only_row(head: Head, grid: Grid, line: Sequence[Spot], across: Mapping[str, Spot]) -> dict[str, Spot]:
+    """Return where the label of the only row of amounts would stand, the budget by source beside what was spent; else nothing.
+
+    资金来源 | 中央 | 本级 | 其他 | 合计 | 执行数 | 执行率 over one number each.
+    """
+    amounts = [each.key for each in grid.columns if each.type == "amount" and each.key not in across]
+    budget = next((each.key for each in reversed(grid.columns) if each.key in amounts), None)
+    rows = head.window.rows_between(line[0].row + 1, head.last_row)
+    below = head.window.row(rows[0]) if rows else []
+    is_row = bool(below) and all(_is_amount(each) and any(map(each.shares_columns, line)) for each in below)
+    if budget is None or len(amounts) == len([each for each in grid.columns if each.type == "amount"]) or not is_row:
+        return {}
+    column = min(each.column for each in line)
+    return {budget: Spot(rows[0], column, rows[0], column, Cell("", "text"), "", "", "")}
+
+
+def _is_amount(spot: Spot) -> bool:
+    return parse_amount(spot.text.strip().rstrip("%％")) is not None or is_blank_mark(spot.text)

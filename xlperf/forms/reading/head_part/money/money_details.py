@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import accumulate
 
-from xlperf.forms.form import Field
+from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Label, MoneyDetail
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
@@ -84,12 +84,14 @@ def _together(own: Field, details: Sequence[Detail], left: Decimal | None) -> Fi
     if unreadable is not None:
         return replace(unreadable, name=own.name, label=own.label)
     together = sum(amounts, Decimal(0))
+    notes: tuple[Note, ...] = ("about",) if any("about" in each.notes for each in filled) else ()
     if not isinstance(own.value, Decimal):
-        return replace(own, value=together, raw="\n".join(each.raw for each in filled), cell=filled[0].cell)
+        return replace(own, value=together, raw="\n".join(each.raw for each in filled), cell=filled[0].cell, notes=notes)
     is_within = details[0].row.within or own.value == together
     if left is not None and left in (own.value, own.value + together):
         is_within = left == own.value
-    return own if is_within else replace(own, value=own.value + together, raw="\n".join((own.raw, *(each.raw for each in filled))))
+    raw = "\n".join((own.raw, *(each.raw for each in filled)))
+    return own if is_within else replace(own, value=own.value + together, raw=raw, notes=(*own.notes, *notes))
 
 
 def with_own_parts(head: Head, before: Sequence[Field], fields: list[Field]) -> list[Field]:

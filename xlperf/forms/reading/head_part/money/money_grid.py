@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
@@ -55,8 +55,9 @@ def read_grid(head: Head, grid: Grid) -> Money:
     labels = _labels(grid, lines)
     cells = {spot[:2]: rows.cells(spot, kind) for spot, kind in labels} if rows else {}
     found = [_field(head, grid, (row, column), lines, cells) for row in grid.rows for column in grid.columns]
-    finer = lru_cache(maxsize=None)(rows.cells) if rows and not lines.lies else None  # it tells of what slipped once
-    inner = _inner_rows(head, grid, lines, finer, found) if finer else []
+    cells_of = partial(_across_rows, lines, cells) if lines.lies else rows.cells if rows else None
+    finer = lru_cache(maxsize=None)(cells_of) if rows and cells_of else None  # it tells of what slipped once
+    inner = _inner_rows(head, grid, lines, finer, found) if finer and not lines.lies else []
     details = _details(head, grid, lines, finer, inner) if finer else []
     own = [each for spot, _ in labels for each in rows.own(spot, cells[spot[:2]], grid.field)] if rows else []
     found = _rates(grid, found)
@@ -118,7 +119,15 @@ def _rows(head: Head, grid: Grid, lines: GridPlaces) -> MoneyLines | None:
         for key, spot in headings.items()
     ]
     known += (Heading(key, spot, axes[key].type) for key, spot in lines.across.items())
+    finer = (each for each, _ in labelled_details(head) if each not in headings.values()) if lines.lies else ()
+    known += (Heading(each.address, each, None) for each in finer if each.row == known[0].spot.row)
     return MoneyLines(head, tuple(labels.values()), with_others(head, known))
+
+
+def _across_rows(lines: GridPlaces, cells: _Rows, heading: Spot) -> Mapping[str, Spot]:
+    """Return the cells below a heading of a table that lies, by the keys of the labels of its rows."""
+    below = ((key, cells[label[:2]].get(heading.address)) for key, label in lines.columns.items())
+    return {key: spot for key, spot in below if spot is not None}
 
 
 def _labels(grid: Grid, lines: GridPlaces) -> list[tuple[Spot, ValueType]]:
@@ -148,6 +157,7 @@ def _inner_rows(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, fie
 def _details(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, inner: Sequence[Spot]) -> list[Detail]:
     """Return the finer rows of the table, each with its amounts; those in ``inner`` are only kept."""
     top = min(each.row for each in lines.columns.values())
+    heads = next((each.row for each in lines.roles.values() if each), 0)
     found: list[Detail] = []
     roles = {row.key: row for row in grid.rows}
     goals = [spot.row for label, spot in zip(head.layout.labels, head.places, strict=True) if spot and label.value == "below"]
@@ -159,7 +169,8 @@ def _details(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, inner:
         if spot in inner:
             continue
         role = roles.get(detail.into)
-        if role is None or spot.row <= top or any(top < row < spot.row for row in goals):
+        is_elsewhere = spot.row != heads if lines.lies else spot.row <= top or any(top < row < spot.row for row in goals)
+        if role is None or is_elsewhere:
             continue  # 资金性质 | 一般公共预算 below the goals is no row of the table
         cells = cells_of(spot)
         for column in grid.columns:

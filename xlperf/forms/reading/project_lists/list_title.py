@@ -1,0 +1,39 @@
+"""The title above the header of a table of many projects."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.indicators.signatures import begins_foot
+from xlperf.forms.reading.indicators.table_columns import LEVELS
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.form_text import without_tail
+
+_ROWS_OF_TITLE = 6
+_SENTENCE = lazy_pattern("[,。;!?]")
+_END_OF_TITLE = lazy_pattern(f"(?:{wording('forms')})(?:{wording('summaries')})?$")
+
+
+def title_of_list(window: Window, row: int, layout: Layout) -> Spot | None:
+    """Return the title above a header, the nearest first: a text that ends as one, alone in its row but for the unit and the like.
+
+    However many notes stand between, it is looked for up to where another table stands.
+    """
+    labels = layout.table.label_keys - layout.table.side_keys
+    rows = [window.row(number) for number in window.rows_above(row)]
+    above = list(takewhile(lambda line: sum(each.key in labels for each in line) < len(LEVELS), reversed(rows)))
+    for spot in (each for line in above for each in line):
+        if any(each in spot.key for each in layout.titles) and not _is_note(spot, layout):
+            return spot
+    near = reversed(above[:_ROWS_OF_TITLE])
+    return next(
+        (line[0] for line in near if _END_OF_TITLE.search(without_tail(line[0].key)) and not _is_note(line[0], layout)), None
+    )
+
+
+def _is_note(spot: Spot, layout: Layout) -> bool:
+    """True for a sentence, or what begins as a note does: it may speak of the form."""
+    return _SENTENCE.search(spot.key) is not None or begins_foot(spot.key, layout.footers)
