@@ -261,3 +261,21 @@ def test_remarks_behind_targets_are_no_part_of_them() -> None:
     form = _form([*rows, ("", "", "时效指标", "完成时间", "", "5月底前")])
     assert [text for _, text in _targets(form)][:2] == ["≥60次", "≥95(%)"]
     assert {"F9", "F10"} <= set(unread(form))
+
+
+@pytest.mark.parametrize("at", [1, 3])
+def test_of_two_goals_the_one_whose_heading_was_blanked(at: int) -> None:
+    """The other has its own text; what stands under none is that of the label that is missing."""
+    heads = ["项目绩效目标", "项目总目标", "", "年度总体目标"]
+    heads[at] = ""
+    texts = ("", "三年内完成河堤整治工程。", "", "全年巡护河堤六十次。")
+    sheet = drawn((*ROWS[:5], tuple(heads), texts, *ROWS[7:]))
+    (form,) = read(replace(sheet, merges=(*sheet.merges, Area(6, 1, 7, 1), *(Area(row, 2, row, 3) for row in (6, 7))))).forms
+    assert (form.value("/overall_goal"), form.value("/annual_goal")) == (texts[1], texts[3])
+
+
+def test_a_remark_beside_the_text_of_a_goal_is_no_other_goal() -> None:
+    """已核对 under no heading is told."""
+    sheet = drawn((*ROWS[:5], ("项目绩效目标", "年度总体目标"), ("", "全年巡护河堤六十次。", "", "已核对"), *ROWS[7:]))
+    (form,) = read(replace(sheet, merges=(*sheet.merges, Area(6, 1, 7, 1), *(Area(row, 2, row, 3) for row in (6, 7))))).forms
+    assert (form.value("/overall_goal"), form.value("/annual_goal")) == (None, "全年巡护河堤六十次。")

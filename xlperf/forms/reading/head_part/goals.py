@@ -24,6 +24,8 @@ from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
 _LONGEST_QUOTE = 60
+_LONGEST_WORD = 8
+"""Characters of a remark, which is no goal: 已核对, 见附件三."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,10 @@ def read_goals(head: Head) -> list[Field]:
         for label, spot in zip(head.layout.labels, head.places, strict=True)
         if label.field and label.value == "below" and (spot or label.group not in head.absent)
     ]
-    labels = _with_side_label(head, labels)
+    labels = _with_blanked(head, _with_side_label(head, labels))
     rows = {spot.row: sorted((each for _, each in labels if each and each.row == spot.row), key=lambda each: each.column)
             for _, spot in labels if spot}  # fmt: skip
-    rows = {row: _with_unknown(head, spots) for row, spots in rows.items()}
+    rows = {row: _with_unknown(head, _with_rival(head, spots)) for row, spots in rows.items()}
     goals = [_Goal(label, spot, _own_rows(head, label, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
     goals = _with_text_beside(_with_written(goals))
     taken = {part[:2] for goal in goals for part in goal.parts}
@@ -73,8 +75,6 @@ def _keep_said_below(head: Head, goals: Sequence[_Goal]) -> None:
         if label is not None and is_heading(head, label) and is_short(label) and len(said) <= 1 and label not in head.places:
             head.details += [kept_pair(label, each) for each in said]
             head.taken.update(each.address for each in (label, *said))
-
-
 
 
 def _with_written(goals: Sequence[_Goal]) -> list[_Goal]:
@@ -146,6 +146,12 @@ def _with_unknown(head: Head, spots: list[Spot]) -> list[Spot]:
     return tops
 
 
+def _with_rival(head: Head, spots: list[Spot]) -> list[Spot]:
+    """Return the labels of goals in a row with what was blanked beside the only one: the text below that is none of its own."""
+    blank = _blanked_beside(head, spots[0]) if len(spots) == 1 else None
+    return spots if blank is None else sorted((*spots, blank), key=lambda each: each.column)
+
+
 def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> list[tuple[Label, Spot | None]]:
     """Return the labels of the goals; where a form has none of them, its heading at the side (绩效目标 | …) is that of one.
 
@@ -174,6 +180,30 @@ def _blank_heading(head: Head, side: Spot, known: Sequence[Spot]) -> Spot | None
     if label.bottom >= head.last_row or not under or under[0].column < left or is_known_heading(head, under[0]):
         return None
     return Spot(side.row, left, label.bottom, right, Cell("", "text"), "", "", "")
+
+
+def _with_blanked(head: Head, labels: list[tuple[Label, Spot | None]]) -> list[tuple[Label, Spot | None]]:
+    """Return the labels of the goals, of two the one that is nowhere over the text under no heading: 项目总目标 | (blank)."""
+    found = {label.field: spot for label, spot in labels if spot}
+    lacking = [each for each in head.layout.labels if each.field and each.value == "below" and each.field not in found]
+    blank = _blanked_beside(head, *found.values()) if (len(found), len(lacking)) == (1, 1) else None
+    if blank is None:
+        return labels
+    rest = [(label, spot) for label, spot in labels if label != lacking[0]]
+    return sorted([*rest, (lacking[0], blank)], key=lambda each: head.layout.labels.index(each[0]))
+
+
+def _blanked_beside(head: Head, label: Spot) -> Spot | None:
+    """Return the cells beside the label of a goal that were blanked: over the only other text below, and under nothing."""
+    below = [each for each in head.window.row(label.bottom + 1) if each.column <= head.edge and label.bottom < head.last_row]
+    long = [each for each in below if len(each.text.strip()) > _LONGEST_WORD and not is_known_heading(head, each)]
+    if label.right == label.column and not any(map(label.shares_columns, long)):
+        return None  # the text slipped from under its label, or begins with a short word there
+    over = head.window.row(label.row)
+    bare = [each for each in long if not any(map(each.shares_columns, over))]
+    if len(bare) != 1 or head.window.merged_spot(label.row, bare[0].column) is not None:
+        return None
+    return Spot(label.row, bare[0].column, label.bottom, bare[0].right, Cell("", "text"), "", "", "")
 
 
 def _field(head: Head, goal: _Goal) -> Field:
