@@ -400,3 +400,21 @@ def test_a_goal_in_two_cells_stays_one(pieces: tuple[str, str]) -> None:
     form = form_of(("年度总体目标", *pieces))
     assert goals_of(form) == (None, "\n".join(pieces))
     assert unread(form) == []
+
+
+@pytest.mark.parametrize("at", [6, 7, 9])
+@pytest.mark.parametrize("is_below", [True, False])
+def test_a_goal_right_of_the_last_column_of_the_indicators_is_the_forms(at: int, is_below: bool) -> None:
+    """年度总体目标 in the seventh column over a table of five: it was told as missing, and its text as a remark beside."""
+    blank = [""] * (at - 3)
+    rows = ("项目绩效目标", "项目总目标", TERM, *blank, "年度总体目标", *([] if is_below else [YEAR]))
+    form = form_of(rows, *([("", "", "", *blank, YEAR)] if is_below else []))
+    assert (goals_of(form), unread(form)) == ((TERM, YEAR), [])
+
+
+def test_words_beside_a_form_that_has_its_goal_stay_a_remark() -> None:
+    """The same label once more beside the form widens it by nothing."""
+    far = [""] * 4
+    form = form_of(("项目绩效目标", "项目总目标", "", "年度总体目标", *far, "年度总体目标"), ("", TERM, "", YEAR, *far, "已核"))
+    assert goals_of(form) == (TERM, YEAR)
+    assert [each.detail["text"] for each in form.remarks if each.kind == UNREAD] == ["已核"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.plain_form import drawn
-from tests.forms.reading import read
+from tests.forms.plain_form import HEAD_OF_ONE_YEAR, drawn
+from tests.forms.reading import read, read_lines
 from xlperf.forms.form import Form
 
 _HEAD: tuple[tuple[str, ...], ...] = (
@@ -40,3 +40,11 @@ def test_other_words_left_of_the_names_are_no_levels() -> None:
     """What no vocabulary knows is told as before."""
     form = _form("绩效目标", ("河堤", "巡护次数", "≥60次"), ("堤岸", "清障处数", "≥8处"), ("水闸", "险情处置率", "≥95%"))
     assert [row["level2"].value for row in form.rows if "level2" in row] in ([], [None, None, None])
+
+
+@pytest.mark.parametrize("head", ["绩效指标", "指标名称"])
+def test_names_stand_below_the_word_that_stands_at_the_side_as_well(head: str) -> None:
+    """绩效指标 | 绩效指标 | 指标值: a table of names and targets alone, which was told cell by cell as not read."""
+    table = (("绩效指标", head, "", "指标值"), ("", "巡护次数", "", "≥60次"), ("", "隐患处置率", "", "≥95%"))
+    form = read_lines(*HEAD_OF_ONE_YEAR, ("总体目标", "年度目标"), ("", "全年巡护河堤六十次。"), *table)
+    assert [(row["level3"].raw, row["target"].raw) for row in form.rows] == [("巡护次数", "≥60次"), ("隐患处置率", "≥95%")]

@@ -42,7 +42,7 @@ def edge_of(region: Region, head: Head, header: tuple[int, Columns] | None) -> i
                 edge = max(edge + 1, line[min(at + 1, len(line) - 1)].right, line[at].right + 1)
             elif line[at].right >= edge:
                 edge = line[at].right + 1
-    return _wider(head, max([edge, *_far_values(head, edge, is_merged)]))
+    return _with_goals(head, _wider(head, max([edge, *_far_values(head, edge, is_merged)])))
 
 
 def _far_values(head: Head, edge: int, is_merged: bool) -> list[int]:
@@ -97,3 +97,18 @@ def _wider(head: Head, edge: int) -> int:
     return edge
 
 
+def _with_goals(head: Head, edge: int) -> int:
+    """Return the edge with a goal beyond it that the form has nowhere else: 年度总体目标 beside 项目总目标, over a narrow table."""
+    end = edge
+    for label in head.layout.labels:
+        spots = head.spots(label.keys) if label.field and label.value == "below" else []
+        if not spots or any(each.column <= edge for each in spots):
+            continue
+        spot = spots[0]
+        line = head.window.row(spot.row)
+        if any(each.column <= edge and head.is_label(each) for each in line):
+            under = [each for each in head.window.row(spot.bottom + 1) if each.shares_columns(spot)]
+            beside = [each for each in line if each.column == spot.right + 1]
+            said = [each for each in [*under, *beside] if not head.is_label(each)]
+            end = max([end, *(max(spot.right, each.right) for each in said[:1])])
+    return end

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
@@ -99,7 +100,8 @@ def with_level_headings(window: Window, layouts: Sequence[Layout], words: Vocabu
     """Return the cells of a sheet in which the headings of levels, in whatever words, bear the keys of their columns.
 
     维度 | 子维度 | 指标 over 产出指标 | 数量指标 | … are known by the names of levels below and by the other headings beside them;
-    指标 | 指标内容 | 指标值 by two names of level 1 below each other, where nobody asks for a level 2.
+    指标 | 指标内容 | 指标值 by two names of level 1 below each other, where nobody asks for a level 2.  So is that of
+    the names of a table without levels.
     """
     named = window.with_keys(words.level1)
     levels: dict[int, set[str]] = {}
@@ -112,7 +114,20 @@ def with_level_headings(window: Window, layouts: Sequence[Layout], words: Vocabu
         above = [each for row in rows for each in window.row(row) if each.bottom == first.row - 1]
         if above:
             meant |= {head[:2]: head.named(label) for head, label in _level_heads(window, first, above, layouts, words)}
+    meant |= {spot[:2]: spot.named(label) for spot, label in _names_at_side(window, layouts[0].table)}
     return window.with_spots(meant) if meant else window
+
+
+def _names_at_side(window: Window, table: Table) -> Iterator[tuple[Spot, str]]:
+    """Yield the heading of the names that says what the label left of it does: 绩效指标 | 绩效指标 | 指标值, with no level."""
+    axis = next(each for each in table.columns if each.key == "level3")
+    for one, two in pairwise(window.with_keys(axis.otherwise)):
+        if one.row != two.row or one.key != two.key or one.right + 1 != two.column:
+            continue
+        keys = {each.key for row in (two.row, two.row + 1) for each in window.row(row)}  # below may stand the levels
+        has_levels = any(not keys.isdisjoint(table.keys(each)) for each in (*LEVELS, axis.key))
+        if not has_levels and not keys.isdisjoint(table.keys("target")):
+            yield two, axis.label
 
 
 def _stands_beside_level2(window: Window, first: Spot, words: Vocabulary) -> bool:
