@@ -257,3 +257,23 @@ def test_grants_beside_the_budget_are_other_money(label: str) -> None:
     form = _form(("年度资金总额", "231"), ("", "", "", "其中：财政拨款", "132"), ("", "", "", label, "99"))
     assert _money(form) == {"annual": "2310000.00", "annual_fiscal": "1320000.00", "annual_other": "990000.00"}
     assert _unread(form) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "money"),
+    [
+        (
+            (("中央及省级资金", "40"), ("镇（街）财政资金", "30"), ("村集体自筹", "10"), ("社会捐赠", "20")),
+            {"annual": "1000000.00", "annual_fiscal": "700000.00", "annual_other": "300000.00"},
+        ),
+        ((("专项转移支付", "40"), ("本级财政安排", "60")), {"annual": "1000000.00", "annual_fiscal": "1000000.00"}),
+        (
+            (("彩票公益金", "40"), ("一般公共预算", "50"), ("业主自筹", "10")),
+            {"annual": "1000000.00", "annual_fiscal": "900000.00", "annual_other": "100000.00"},
+        ),
+    ],
+)
+def test_money_by_who_gives_it_without_a_label_of_the_fiscal_money(parts: Lines, money: dict[str, str]) -> None:
+    """What several levels of government give is fiscal money, and what others give is not."""
+    form = _form(("项目资金", "年度资金总额", "100"), *(("", *each) for each in parts))
+    assert (_money(form), _unread(form)) == (money, [])

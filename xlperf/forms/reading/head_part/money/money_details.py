@@ -47,11 +47,14 @@ def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Seque
     by_role: dict[str, list[Detail]] = {}
     for detail in details:
         by_role.setdefault(detail.into, []).append(detail)
-    for name in sorted(by_role, key=lambda each: not by_role[each][0].row.within):
-        own = found.get(name) or Field(name, "", None)
-        left = _left_for(name, found, sums)
-        if not _is_but_part(own, by_role[name], left, found, sums):
-            found[name] = _together(own, by_role[name], left)
+    waiting = sorted(by_role, key=lambda each: not by_role[each][0].row.within)
+    for _ in range(2):  # 镇财政 and 村集体自筹 alone: the one is all fiscal money once the other is known
+        for name in tuple(waiting):
+            own = found.get(name) or Field(name, "", None)
+            left = _left_for(name, found, sums)
+            if not _is_but_part(own, by_role[name], left, found, sums):
+                found[name] = _together(own, by_role[name], left)
+                waiting.remove(name)
     return list(found.values())
 
 
