@@ -29,7 +29,8 @@ def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Rema
     by_year, count = money_by_year(unread, ledger.fields)
     found = [_remark(each, "more" if index else "years", count) for index, each in enumerate(by_year)]
     spots = [each for each in unread if each not in by_year]
-    money = {each.cell for each in ledger.fields if each.name.startswith(FUNDING) and not each.blank}
+    fields = ledger.fields if spots else ()
+    money = {each.cell for each in fields if each.name.startswith(FUNDING) and not each.blank}
     apart = cells_apart(ledger.head, spots) if money else []
     is_table = bool(apart) and has_details(apart, ledger.vocabulary)
     if is_table or len(apart) > _MOST_UNREAD:

@@ -64,8 +64,9 @@ def _far_value(head: Head, label: Label, spot: Spot | None, edge: int) -> tuple[
     """Return a label with the only cell behind it, where that stands behind blank ones beyond the edge."""
     if spot is None or not label.field or label.value != "right" or spot.right > edge:
         return None
-    behind = [each for each in head.window.row(spot.row) if each.column > spot.right]
-    if len(behind) != 1 or head.is_label(behind[0]) or behind[0].column <= edge:
+    line = head.window.row(spot.row)
+    behind = [each for each in line if each.column > spot.right] if line[-1].column > edge else []
+    if len(behind) != 1 or head.is_label(behind[0]):
         return None
     if behind[0].column - max(spot.right, edge) > _WIDEST_GAP + 1:
         return None

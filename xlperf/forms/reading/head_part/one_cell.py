@@ -116,7 +116,9 @@ def split_labels(window: Window, layout: Layout, last_row: int) -> tuple[Window,
     joint: set[str] = set()
     for number in window.rows_up_to(last_row):
         for spot, beside in pairwise(window.row(number)):
-            names = _JOINT.split(spot.key) if spot.key and not spot.is_one_of(layout.label_keys) else ()
+            if not spot.key or _JOINT.search(spot.key) is None or spot.is_one_of(layout.label_keys):
+                continue
+            names = _JOINT.split(spot.key)
             if len(names) < len(("one", "other")) or not _are_labels(names, layout) or any(likely_labels(spot, layout)):
                 continue
             values = _values_of(names, beside, layout)

@@ -71,6 +71,8 @@ def sum_of(
     """
     if is_sum(line, columns, table, words):
         return line
+    if "weight" not in columns.numbers or len(line) > len(columns.numbers) + 2:
+        return None  # more than a name, its sums and a note
     name, is_blank = line[0], is_number(line[0])
     if not is_blank and (columns.at(name.column) == "level3" or name.key in words.level1 or name.key in words.level2):
         return None

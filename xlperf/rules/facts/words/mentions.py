@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -66,6 +67,7 @@ _DOUBLE = lazy_pattern(phrases("two_counters"))
 _OTHER_UNIT = lazy_pattern(phrases("other_unit"))
 
 
+@lru_cache(maxsize=512)
 def base_of(measure: str) -> tuple[str, Decimal]:
     """Return a unit without 万 and the like, and what it is multiplied by: 万人次 is 人次 times 10,000."""
     scale = _SCALES.get(measure[:1]) if len(measure) > 1 else None

@@ -30,11 +30,12 @@ def stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> list
 def _below_one_header(block: Block, layout: Layout) -> list[Block]:
     """Return a table as two where its side names a second period further down: 长期绩效指标, then 年度绩效指标, over one header."""
     window, columns = block.window, block.columns
-    last = heading(window, block.header_row, layout)[1]
     left = min(columns.start(key) for key in columns.windows)
-    sides = [each for row in window.rows_below(last)[1:] for each in window.row(row)[:1] if each.right < left]
+    sides = [each for row in window.rows_below(block.header_row)[1:] for each in window.row(row)[:1] if each.right < left]
     roles = {each: role_of_indicators(each, layout.table.roles) for each in sides}
-    label = next((each for each in sides if roles[each] not in ("", block.role)), None)
+    named = [each for each in sides if roles[each] not in ("", block.role)]
+    last = heading(window, block.header_row, layout)[1] if named else 0
+    label = next((each for each in named if each.row in window.rows_below(last)[1:]), None)
     if label is None:
         return [block]
     head = {row: [each for each in window.row(row) if each.column >= left] for row in window.rows_between(block.header_row, last)}
