@@ -20,7 +20,7 @@ from xlperf.intake.sheet import Cell
 Period = tuple[date, date]
 
 _LONGEST = 60
-_DASHES = re.compile("[-—–−‐‑―﹣~～]+")
+_DASHES = lazy_pattern("[-—–−‐‑―﹣~～]+")
 _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ONE_YEAR = lazy_pattern(r"\d{4}\D?")
 _NEXT_YEAR = "+1"
