@@ -277,3 +277,12 @@ def test_money_by_who_gives_it_without_a_label_of_the_fiscal_money(parts: Lines,
     """What several levels of government give is fiscal money, and what others give is not."""
     form = _form(("项目资金", "年度资金总额", "100"), *(("", *each) for each in parts))
     assert (_money(form), _unread(form)) == (money, [])
+
+
+def test_the_income_of_a_unit_in_and_outside_the_special_account() -> None:
+    """Guangxi prints 纳入 and 未纳入财政专户管理的收入, the form of 2011 经营性收入: other money, all of it."""
+    own = (("纳入财政专户管理的收入：", "0"), ("未纳入财政专户管理的收入：", "12"), ("经营性收入：", "8"))
+    parts = (("其中：财政拨款", "80"), *own)
+    form = _form(("项目资金", "年度资金总额", "100"), *(("", *each) for each in parts))
+    money = {"annual": "1000000.00", "annual_fiscal": "800000.00", "annual_other": "200000.00"}
+    assert ({key: _money(form)[key] for key in money}, _unread(form)) == (money, [])
