@@ -71,6 +71,11 @@ class Spot(NamedTuple):
         return self.column <= other.right and other.column <= self.right
 
 
+def blank_spot(row: int, column: int, bottom: int, right: int) -> Spot:
+    """Return a place where a label would stand and nothing does."""
+    return Spot(row, column, bottom, right, Cell("", "text"), "", "", "")
+
+
 class Merges:
     """The merged areas of a sheet, found by cell; ``others`` are those it has beside these."""
 

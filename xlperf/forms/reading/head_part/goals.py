@@ -18,7 +18,7 @@ from xlperf.forms.reading.head_part.goal_rows import GoalRows, is_named
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_note, is_short
 from xlperf.forms.reading.head_part.own_pairs import kept_pair
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
@@ -179,7 +179,7 @@ def _blank_heading(head: Head, side: Spot, known: Sequence[Spot]) -> Spot | None
     under = [each for each in head.window.row(label.bottom + 1) if each.column < label.column]
     if label.bottom >= head.last_row or not under or under[0].column < left or is_known_heading(head, under[0]):
         return None
-    return Spot(side.row, left, label.bottom, right, Cell("", "text"), "", "", "")
+    return blank_spot(side.row, left, label.bottom, right)
 
 
 def _with_blanked(head: Head, labels: list[tuple[Label, Spot | None]]) -> list[tuple[Label, Spot | None]]:
@@ -203,7 +203,7 @@ def _blanked_beside(head: Head, label: Spot) -> Spot | None:
     bare = [each for each in long if not any(map(each.shares_columns, over))]
     if len(bare) != 1 or head.window.merged_spot(label.row, bare[0].column) is not None:
         return None
-    return Spot(label.row, bare[0].column, label.bottom, bare[0].right, Cell("", "text"), "", "", "")
+    return blank_spot(label.row, bare[0].column, label.bottom, bare[0].right)
 
 
 def _field(head: Head, goal: _Goal) -> Field:

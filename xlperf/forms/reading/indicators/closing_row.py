@@ -19,7 +19,7 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.form_text import COLON
 from xlperf.intake.sheet import Cell
@@ -86,7 +86,7 @@ def sum_of(
     if not is_blank:
         return line
     left = min(left for left, _ in columns.windows.values())
-    return [name._replace(column=left, right=left, cell=Cell("", "text"), text="", key="", bare=""), *line]
+    return [blank_spot(name.row, left, name.bottom, left), *line]
 
 
 def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:

@@ -285,7 +285,8 @@ class TableReader:
 
     def _total_above(self, line: list[Spot], columns: Columns) -> None:
         """Read a closing row that was taken for the sum of a part."""
-        self.further = [each for each in self.further if each.cell not in [spot.address for spot in line]]
+        cells = {each.address for each in line}
+        self.further = [each for each in self.further if each.cell not in cells]
         self._total(line, columns)
 
     def _total(self, line: list[Spot], columns: Columns) -> None:

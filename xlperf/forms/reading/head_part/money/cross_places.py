@@ -13,7 +13,7 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short, term_with_value
 from xlperf.forms.reading.head_part.money.money_lines import Heading, MoneyLines, with_others
 from xlperf.forms.reading.indicators.periods.roles import ANNUAL, role_of, without_role
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.dates import year_in
 
@@ -157,7 +157,7 @@ def _row_of_amounts(head: Head, sources: Sequence[Spot], tops: Sequence[Spot]) -
     if not all(any(map(each.shares_columns, (*sources, *unknown))) for each in line) or _has_amounts(head, rows[1:2], sources):
         return None
     column = sources[0].column - 1
-    return sources[0]._replace(row=rows[0], bottom=rows[0], column=column, right=column, text="", key="", bare="")
+    return blank_spot(rows[0], column, rows[0], column)
 
 
 def _has_amounts(head: Head, rows: Sequence[int], sources: Sequence[Spot]) -> bool:
@@ -180,7 +180,7 @@ def _plain(head: Head, cross: Cross, line: Sequence[Spot]) -> CrossTable | None:
             break
         sources.append((cells[0], source))
         marks |= {cells[0][:2]}
-    above = value._replace(row=first.row - 1, bottom=first.row - 1, text="", key="", bare="")
+    above = blank_spot(first.row - 1, value.column, first.row - 1, value.right)
     return _table(sources, [(above, _ANNUAL)], marks, lies=False)
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from xlperf.forms.layouts.layout import Axis, Grid
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.form_text import key_of
-from xlperf.intake.sheet import Cell
 
 _FEWEST_COLUMNS, _FEWEST_AMOUNTS = 3, 2
 _FEWEST_ROWS = 2
@@ -67,7 +66,7 @@ def _without_heading(
         end = columns[after].column if after else head.edge + 1
         places = [each for column, each in amounts.items() if columns[before].right < column < end]
         if len(places) == 1:
-            found[key] = places[0]._replace(row=line[0].row, bottom=line[0].bottom, cell=Cell("", "text"), text="", key="", bare="")
+            found[key] = blank_spot(line[0].row, places[0].column, line[0].bottom, places[0].right)
     return found
 
 
@@ -120,7 +119,7 @@ def _unnamed(head: Head, header: Mapping[str, Sequence[Spot]]) -> Spot | None:
     below = head.window.row(max(each.bottom for spots in header.values() for each in spots) + 1)
     if first.column == 1 or not any(each.cell.kind == "number" or parse_amount(each.text) for each in below):
         return None
-    return Spot(below[0].row, first.column - 1, below[0].row, first.column - 1, Cell("", "text"), "", "", "")
+    return blank_spot(below[0].row, first.column - 1, below[0].row, first.column - 1)
 
 
 def _header(head: Head, axes: Sequence[Axis], fewest: int) -> dict[str, list[Spot]]:
@@ -206,7 +205,7 @@ def _only_row(head: Head, grid: Grid, line: Sequence[Spot], across: Mapping[str,
     if budget is None or len(amounts) == len([each for each in grid.columns if each.type == "amount"]) or not is_row:
         return {}
     column = min(each.column for each in line)
-    return {budget: Spot(rows[0], column, rows[0], column, Cell("", "text"), "", "", "")}
+    return {budget: blank_spot(rows[0], column, rows[0], column)}
 
 
 def _is_amount(spot: Spot) -> bool:
