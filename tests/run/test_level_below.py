@@ -151,6 +151,18 @@ def test_a_form_put_into_a_summary_of_the_level_below_is_read_beside_it(two_leve
     assert ("补报项目", "乙局汇总表.xlsx") in names
 
 
+def test_a_summary_below_whose_forms_were_emptied_is_refused_though_a_note_was_added(two_levels: tuple[Path, Path]) -> None:
+    """It was passed over as a summary of this folder, and its forms were lost without a word."""
+    path = two_levels[1] / "乙局汇总表.xlsx"
+    book = openpyxl.load_workbook(path)
+    printed = next(each for each in book if each.title.startswith("申报表"))
+    printed.delete_rows(1, printed.max_row)
+    book.create_sheet("备忘")["A1"] = "周三前打电话"
+    book.save(path)
+    file = next(each for each in _run(two_levels[1]).files if each.file == path.name)
+    assert (file.fate, file.reason) == ("refused", "no_form")
+
+
 def test_the_summary_above_links_into_the_summary_below(two_levels: tuple[Path, Path]) -> None:
     """The cells of a form stand in the summary that printed it: that is where a link leads."""
     links = SourceLinks("up")

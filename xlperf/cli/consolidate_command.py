@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from xlperf.cli.folder_run import FolderRun, carried_notes, require_folder, run_
 from xlperf.cli.next_step import return_line
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.return_command import return_copies
-from xlperf.cli.round_keeping import keep_collected, rounds_beside
+from xlperf.cli.round_keeping import changes_told, keep_collected, only_last_summary, rounds_beside
 from xlperf.cli.screen import complain, counts_line, exit_code, mails_note, pictures_note, say, show_phase, tell
 from xlperf.cli.summary_places import (
     is_output_folder,
@@ -24,12 +25,9 @@ from xlperf.cli.summary_places import (
     targets_of,
 )
 from xlperf.cli.terminal.chinese import ChineseCommand
-from xlperf.errors import InputError, RefusedFile
+from xlperf.errors import InputError
 
 if TYPE_CHECKING:
-    from xlperf.history.changes import Change
-    from xlperf.history.round_ledger import Rounds
-    from xlperf.lists.unpublished import Unpublished
     from xlperf.run.results import Batch
     from xlperf.settings.values import Settings
     from xlperf.summary import SummaryReport
@@ -84,8 +82,6 @@ def consolidate(
     **options: Any,
 ) -> None:
     """Read, judge and write the summary workbook, or one for each department and year."""
-    from xlperf.summary import ensure_writable
-
     require_folder(folder)
     if report is not None:
         _require_page(report)
@@ -100,28 +96,51 @@ def consolidate(
         options["single"] = True
     found = run_folder(folder, options, settings, output, into=file is None)
     _require_forms(found.batch)
-    if output is not None and file is None:
-        make_folder(output)
-    if file is None:
-        say_moved(found.places)
-    else:
-        require_free(found.places)
-    targets = [each.path for each in found.places]
-    for target in targets:
-        ensure_writable(target)
-        if submission:
-            _require_place_of_copy(target, folder)
+    targets = _ready_targets(found, file, output, folder if submission else None)
     _write_summaries(found, options, folder, for_sending, settings if submission else None)
     if report is not None:
         _write_report(found, report)
     tell_of_run(found.batch, len(targets), is_implied)
-    tell(f"完成：{counts_line(found.batch)}")
-    for target in targets:
-        tell(f"汇总表：{target.name}")
-    tell(f"所在文件夹：{targets[0].resolve().parent}")
+    _tell_of_targets(found.batch, targets)
     looked_for = targets_of(found.parts, settings.output)
     _tell_what_is_next(ctx, found.batch, folder, targets[0] if len(targets) == 1 and targets != looked_for else None)
     ctx.exit(exit_code(found.batch))
+
+
+def _ready_targets(found: FolderRun, file: Path | None, output: Path | None, submitted_from: Path | None) -> list[Path]:
+    """Return where the summaries go, each a place that can be written to.
+
+    Args:
+        found: the run.
+        file: the one workbook asked for; None where each summary has a name of its own.
+        output: the file or folder asked for.
+        submitted_from: the folder of the forms where a 上报版 is written too.
+
+    Raises:
+        InputError: something stands there that must not be replaced.
+    """
+    from xlperf.summary import ensure_writable
+
+    if file is not None:
+        require_free(found.places)
+    else:
+        if output is not None:
+            make_folder(output)
+        say_moved(found.places)
+    targets = [each.path for each in found.places]
+    for target in targets:
+        ensure_writable(target)
+        if submitted_from is not None:
+            _require_place_of_copy(target, submitted_from)
+    return targets
+
+
+def _tell_of_targets(batch: Batch, targets: Sequence[Path]) -> None:
+    """Say what came of the run and where the summaries are."""
+    tell(f"完成：{counts_line(batch)}")
+    for target in targets:
+        tell(f"汇总表：{target.name}")
+    tell(f"所在文件夹：{targets[0].resolve().parent}")
 
 
 def _require_workbook(file: Path, folder: Path) -> None:
@@ -140,12 +159,12 @@ def _write_summaries(
     """Write the summary of each department and year, and, with the settings of one, its 上报版."""
     from xlperf.summary import write_summary
 
-    last_summary = _only_last_summary(options, len(found.parts))
+    last_summary = only_last_summary(options, len(found.parts))
     for part, place, carried in zip(found.parts, found.places, carried_notes(found, options["last_summary"]), strict=True):
         target = place.path
         rounds = rounds_beside(target)
         earlier = last_summary or place.last
-        changes = changes_of(part, earlier, rounds, found.settings.context.unpublished, carried.left)
+        changes = changes_told(part, earlier, rounds, found.settings.context.unpublished, carried.left)
         base = None if for_sending else link_base(folder, target)
         tell_of(write_summary(part, target, summary_options(found, base), changes, rounds, carried, show_phase), target)
         keep_collected(target, part)
@@ -241,53 +260,6 @@ def tell_of_run(batch: Batch, summaries: int, is_implied: bool) -> None:
         say(note)
     if note := unpublished_note(batch):
         complain(f"{note}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。")
-
-
-def _only_last_summary(options: dict[str, Any], summaries: int) -> Path | None:
-    """Return the summary that was named as the last one, for what changed since; None where several are written of it."""
-    named: Path | None = options.get("last_summary")
-    if named is not None and summaries > 1:
-        say(f"注意：这次写 {summaries} 个汇总表，变动不与 --last-summary 的“{named.name}”比，只与各自位置上原来的汇总表比。")
-        return None
-    return named
-
-
-def changes_of(
-    batch: Batch, earlier: Path, rounds: Rounds, unpublished: Unpublished | None = None, left: tuple[Change, ...] = ()
-) -> tuple[Change, ...]:
-    """Return what changed since an earlier summary; one that cannot be read costs only that.
-
-    Where none stands, what changed in the forms that went back, since they did: the ledger (``rounds``) knows that.
-
-    What the clerk wrote into it and has no place any more (``left``) is listed with it.
-
-    A change that names a project of the list is left out: a form that was taken away because it must not be
-    published would come back on the sheet of changes.
-    """
-    from xlperf.history.changes import KEPT
-    from xlperf.summary.earlier.earlier_summary import changes_since, changes_since_returned
-
-    is_there = earlier.is_file()
-    try:
-        changes = changes_since(earlier, batch) if is_there else changes_since_returned(batch, rounds)
-    except RefusedFile as refusal:
-        say(f"注意：上次的汇总表“{earlier.name}”读不出（{refusal.message}），这次没有列出变动。")
-        changes = ()
-    if left:
-        where = "列在工作表“变动”（手写留存），没有丢；不再需要的，请在那里删去那一行。"
-        say(f"上次汇总表里手写的内容有 {len(left)} 处没有放回原处，{where}")
-    changes = (*changes, *left)
-    shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each), each.unit))
-    if any(each.kind != KEPT for each in shown):
-        before = f"与上次的汇总表“{earlier.name}”相比" if is_there else "退回过的表与退回时相比"
-        say(f"{before}有 {len(shown)} 条变动，见工作表“变动”。")
-    if len(shown) < len(changes):
-        say(f"涉及不公开项目的 {len(changes) - len(shown)} 条变动没有列出。")
-    return shown
-
-
-def _words_of(change: Change) -> str:
-    return "\n".join((change.project, change.label, change.before, change.after, change.file))
 
 
 def tell_of(report: SummaryReport, target: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xlperf.mail.message import Envelope
     from xlperf.mail.sending import Server
     from xlperf.run.results import Batch
-    from xlperf.settings.values import MailSettings
+    from xlperf.settings.values import MailSettings, Settings
 
 PASSWORD = "XLPERF_SMTP_PASSWORD"
 """The environment variable that holds the password of the mail server."""
@@ -75,23 +75,14 @@ _HELP = f"""汇总文件夹（默认当前文件夹），写一封附有汇总�
 @click.pass_context
 def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path | None, send: bool, **options: Any) -> None:
     """Write the draft, or send the mail."""
-    from xlperf.book.delivery import ensure_writable, free_name
+    from xlperf.book.delivery import ensure_writable
     from xlperf.mail.message import draft
-    from xlperf.mail.sent_record import letter_of
 
     require_folder(folder)
-    if output is not None and output.suffix.lower() != ".eml":
-        raise InputError(f"草稿文件“{output.name}”的扩展名应为 .eml。", "请改名后重试。")
-    if options["again"] and not send:
-        raise InputError("--again 只与 --send 一起用。", "草稿每次都写；要由 xlperf 直接发送，请再加上 --send。")
+    _require_sense(output, send, options["again"])
     settings = settings_of([folder])
     envelope = _envelope(options, settings.mail)
-    if send and settings.is_new:
-        raise InputError(
-            "设置文件 xlperf.toml 是第一次使用，可能不是本部门放的，没有发信。",
-            "请核对上面列出的内容：无误的，再运行一次；不是本部门放的，请移走。",
-        )
-    server = _server(options, settings.mail, envelope) if send else None
+    server = _server(options, settings, envelope) if send else None
     attached = own_summary(summary) if summary else None
     if output:
         ensure_writable(output, _DRAFT)
@@ -103,25 +94,63 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
         raise InputError(f"{note}，没有发送。", hint)
     parts = taken(found, summary, attached, folder) if summary and attached else made_now(found)
     envelope = replace(envelope, closing=_closing(found.batch, settings.mail))
-    message = draft(found.batch, parts, envelope, options["with_findings"])
+    letter = _Letter(draft(found.batch, parts, envelope, options["with_findings"]), parts)
     _warn_of_content(parts)
-    names = "、".join(f"{part.name}，{len(part.workbook) / 1024:,.0f} KB" for part in parts)
     if server:
-        sent_to = send_once(message, envelope, server, letter_of(folder, message, parts), options["again"])
-        if sent_to:
-            tell(f"已发送给 {'、'.join(sent_to)}（附件：{names}）。")
-        if sent_to and output:
-            _keep(message, output)
-            tell(f"已存：{output}")
+        _send(letter, envelope, server, folder, options["again"], output)
     else:
-        target = output or free_name(Path(default_name(found.batch)).with_suffix(".eml"))
-        _keep(message, target)
-        if note:
-            complain(f"{note}，请不要发送这份草稿。请把它们的表移出报送文件夹再运行一次。")
-        tell(f"草稿：{target}（附件：{names}）。请用 Outlook、Foxmail 或 Thunderbird 打开，核对后发送。")
+        _write(letter, output, Path(default_name(found.batch)).with_suffix(".eml"), note)
     if sum(len(part.workbook) for part in parts) > _LARGE:
         say("附件超过 20 MB，有的邮箱会拒收。")
     ctx.exit(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """The mail and the summaries that are attached to it."""
+
+    message: EmailMessage
+    parts: Sequence[Part]
+
+    @property
+    def attached(self) -> str:
+        """The names and sizes of what is attached, for people."""
+        return "、".join(f"{part.name}，{len(part.workbook) / 1024:,.0f} KB" for part in self.parts)
+
+
+def _require_sense(output: Path | None, send: bool, again: bool) -> None:
+    """Raise ``InputError`` for options that do not go together."""
+    if output is not None and output.suffix.lower() != ".eml":
+        raise InputError(f"草稿文件“{output.name}”的扩展名应为 .eml。", "请改名后重试。")
+    if again and not send:
+        raise InputError("--again 只与 --send 一起用。", "草稿每次都写；要由 xlperf 直接发送，请再加上 --send。")
+
+
+def _send(letter: _Letter, envelope: Envelope, server: Server, folder: Path, again: bool, output: Path | None) -> None:
+    """Send the mail to those who have not had it, and keep it where a file was asked for."""
+    from xlperf.mail.sent_record import letter_of
+
+    sent_to = send_once(letter.message, envelope, server, letter_of(folder, letter.message, letter.parts), again)
+    if sent_to:
+        tell(f"已发送给 {'、'.join(sent_to)}（附件：{letter.attached}）。")
+    if sent_to and output:
+        _keep(letter.message, output)
+        tell(f"已存：{output}")
+
+
+def _write(letter: _Letter, output: Path | None, usual: Path, note: str) -> None:
+    """Write the draft to the file asked for, else to a free one of the usual name.
+
+    Args:
+        note: what must not go out, empty where all may.
+    """
+    from xlperf.book.delivery import free_name
+
+    target = output or free_name(usual)
+    _keep(letter.message, target)
+    if note:
+        complain(f"{note}，请不要发送这份草稿。请把它们的表移出报送文件夹再运行一次。")
+    tell(f"草稿：{target}（附件：{letter.attached}）。请用 Outlook、Foxmail 或 Thunderbird 打开，核对后发送。")
 
 
 def _closing(batch: Batch, settings: MailSettings) -> tuple[str, ...]:
@@ -164,13 +193,18 @@ def _envelope(options: dict[str, Any], settings: MailSettings) -> Envelope:
     return Envelope(to, parse_addresses(options["cc"] or settings.cc), sender[0] if sender else None, subject)
 
 
-def _server(options: dict[str, Any], settings: MailSettings, envelope: Envelope) -> Server:
-    """Return the server to send by; find out what is missing before any file is read."""
+def _server(options: dict[str, Any], settings: Settings, envelope: Envelope) -> Server:
+    """Return the server to send by; find out what is missing, or was not looked at yet, before any file is read."""
     from xlperf.mail.sending import Server
     from xlperf.settings.mail_addresses import parse_server
 
-    smtp: str | None = options["smtp"] or settings.smtp
-    user: str | None = options["user"] or settings.user
+    if settings.is_new:
+        raise InputError(
+            "设置文件 xlperf.toml 是第一次使用，可能不是本部门放的，没有发信。",
+            "请核对上面列出的内容：无误的，再运行一次；不是本部门放的，请移走。",
+        )
+    smtp: str | None = options["smtp"] or settings.mail.smtp
+    user: str | None = options["user"] or settings.mail.user
     needed = (
         (smtp, "没有发信服务器。", "请用 --smtp HOST:PORT 给出，或写在 xlperf.toml 的 [mail] 里。"),
         (envelope.sender, "没有发件人。", "请用 --from 给出邮箱地址，或写在 xlperf.toml 的 [mail] 里。"),
@@ -179,10 +213,10 @@ def _server(options: dict[str, Any], settings: MailSettings, envelope: Envelope)
     for given, missing, hint in needed:
         if not given:
             raise InputError(missing, hint)
-    if user and settings.encryption == "none":
+    if user and settings.mail.encryption == "none":
         raise InputError("encryption 为 none 时不登录，密码不能不加密发送。", "请去掉用户名，或改用 starttls、tls。")
     host, port = parse_server(smtp or "")
-    return Server(host, port, settings.encryption, user, _password(user) if user else "")
+    return Server(host, port, settings.mail.encryption, user, _password(user) if user else "")
 
 
 def _password(user: str) -> str:

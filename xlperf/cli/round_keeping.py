@@ -1,4 +1,7 @@
-"""The ledger of rounds beside a summary: read before it is written, kept afterwards; what is wrong with it is only told."""
+"""What goes from round to round: the ledger beside a summary, and what changed since the last summary.
+
+What is wrong with either is only told.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlperf.cli.screen import say
-from xlperf.errors import OutputError
+from xlperf.errors import OutputError, RefusedFile
 
 if TYPE_CHECKING:
     from xlperf.cli.folder_run import FolderRun
     from xlperf.forms.file_result import FileResult
+    from xlperf.history.changes import Change
     from xlperf.history.round_ledger import Rounds
+    from xlperf.lists.unpublished import Unpublished
     from xlperf.returns.return_delivery import Delivered
     from xlperf.run.results import Batch
 
@@ -100,3 +105,55 @@ def _waiting_since(each: Delivered, rounds: Rounds, copies: Mapping[str, FileRes
     file = each.returned.result
     sent = [versions[-1].day for form in file.forms if (versions := rounds.of_form(form))]
     return max(sent) if sent and not any(is_back(form, rounds, copies) for form in file.forms) else None
+
+
+def only_last_summary(options: dict[str, Any], summaries: int) -> Path | None:
+    """Return the summary that was named as the last one, for what changed since; None where several are written of it."""
+    named: Path | None = options.get("last_summary")
+    if named is not None and summaries > 1:
+        say(f"注意：这次写 {summaries} 个汇总表，变动不与 --last-summary 的“{named.name}”比，只与各自位置上原来的汇总表比。")
+        return None
+    return named
+
+
+def changes_told(
+    batch: Batch, earlier: Path, rounds: Rounds, unpublished: Unpublished | None, left: tuple[Change, ...]
+) -> tuple[Change, ...]:
+    """Return what changed since an earlier summary, and say how much that is.
+
+    Args:
+        batch: that of the summary.
+        earlier: the summary before it.
+        rounds: what the ledger tells.
+        unpublished: a change that names one of these projects is left out: a form that was taken away because it must not be
+            published would come back on the sheet of changes.
+        left: what the clerk wrote into the earlier one and has no place any more; it is listed with the changes.
+    """
+    from xlperf.history.changes import KEPT
+
+    changes = (*_changes_since(batch, earlier, rounds), *left)
+    if left:
+        where = "列在工作表“变动”（手写留存），没有丢；不再需要的，请在那里删去那一行。"
+        say(f"上次汇总表里手写的内容有 {len(left)} 处没有放回原处，{where}")
+    shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each), each.unit))
+    if any(each.kind != KEPT for each in shown):
+        before = f"与上次的汇总表“{earlier.name}”相比" if earlier.is_file() else "退回过的表与退回时相比"
+        say(f"{before}有 {len(shown)} 条变动，见工作表“变动”。")
+    if len(shown) < len(changes):
+        say(f"涉及不公开项目的 {len(changes) - len(shown)} 条变动没有列出。")
+    return shown
+
+
+def _changes_since(batch: Batch, earlier: Path, rounds: Rounds) -> tuple[Change, ...]:
+    """Return what changed since a summary, none where it cannot be read; without one, since forms went back."""
+    from xlperf.summary.earlier.earlier_summary import changes_since, changes_since_returned
+
+    try:
+        return changes_since(earlier, batch) if earlier.is_file() else changes_since_returned(batch, rounds)
+    except RefusedFile as refusal:
+        say(f"注意：上次的汇总表“{earlier.name}”读不出（{refusal.message}），这次没有列出变动。")
+        return ()
+
+
+def _words_of(change: Change) -> str:
+    return "\n".join((change.project, change.label, change.before, change.after, change.file))

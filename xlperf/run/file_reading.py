@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from xlperf.errors import RefusedFile
@@ -12,6 +12,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import UNREAD, Form, Remark
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.reading.form_reader import WorkbookForms
 from xlperf.forms.reading.nil_return import nil_statement, without_nil_forms
 from xlperf.intake.documents.document_kind import DOCUMENT_NAMES, formless
 from xlperf.intake.folder import Entry
@@ -46,61 +47,105 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
 def _read(entry: Entry, templates: tuple[Path, ...]) -> FileResult:
     blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, via=entry.via, inside=entry.inside)
     settings = intake_settings()
-    digest, strange, workbook = "", frozenset[str](), None
-    passed = replace(blank, fate="passed_over", reason=OWN_OUTPUT, notable="own_output")
-    notices: tuple[ReturnedNotice, ...] = ()
     try:
         data = entry_bytes(entry, settings)
-        digest = hashlib.sha256(data).hexdigest()
-        blank = replace(blank, size=len(data))
-        held = unpacked(entry, data, blank, settings)
-        if held is not None:
-            return replace(held, sha256=digest)
-        own = own_sheets(data)
-        strange = strange_sheets(own or ())
-        if own is not None:
-            passed = replace(passed, sha256=digest, size=len(data))
-            if not strange and NOTICE_SHEET in own:
-                return replace(passed, notices=notices_in(parse_every_sheet(data, settings.limits)))
-            passed = level_below(entry, data, replace(passed, notable=""), settings.limits, templates) or passed
-            if not strange:
-                return passed
-        workbook = parse_every_sheet(data, settings.limits)
-        summary = known_by_lists(entry, workbook) if own is None else None
-        if summary is not None and summary.is_of_this_folder:
-            return replace(passed, sha256=digest, size=len(data))
-        workbook = workbook if summary is None else summary.workbook
-        notices = notices_in(workbook)
-        if notices and all(is_notice(each) or not each.cells for each in workbook.sheets):
-            return replace(blank, fate="passed_over", sha256=digest, reason=_NOTICE, notices=notices)
-        workbook = without_notices(workbook)
-        if strange:  # somebody put sheets into an output of ours: they are read
-            workbook = replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name in strange))
-        found = read_forms(workbook, entry.file, load_layouts(templates), load_vocabulary(templates))
-        if workbook.container == "pdf":
-            found = replace(found, forms=original_wanted(found.forms))
+        blank = replace(blank, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        opened = unpacked(entry, data, blank, settings) or _opened(entry, data, blank, templates)
     except RefusedFile as error:
-        if strange and error.reason in ("no_form", "blank_form"):
-            return _with_added(passed, workbook)
-        said = nil_statement(workbook) if workbook is not None and error.reason in ("no_form", "blank_form") else None
-        if said is not None:
-            return replace(blank, fate="passed_over", sha256=digest, reason=NIL, notices=notices, nil=(said,))
-        refusal = _by_extension(error, entry)
-        try:
-            if workbook is not None and (reason := formless(entry.file, workbook, error, settings)):
-                return replace(blank, fate="passed_over", sha256=digest, reason=reason)
-        except RefusedFile as plainer:
-            refusal = plainer
-        return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint, notices=notices)
-    remarks = (*_container_remarks(entry, workbook.container), *found.remarks, *((summary.remark,) if summary is not None else ()))
-    if passed.parts:
-        remarks += tuple(_not_listed(each) for each in found.forms)
-    forms, nil = without_nil_forms(found.forms)
-    if nil and not forms and not passed.parts:
-        return replace(blank, fate="passed_over", sha256=digest, reason=NIL, notices=notices, nil=nil)
-    notices = with_words_elsewhere(notices, workbook, _spans(found.forms), _unread(found.forms))
-    read = replace(blank, fate="read", sha256=digest, forms=forms, remarks=remarks, parts=passed.parts)
-    return replace(read, notices=notices, nil=nil)
+        return _refused(blank, _by_extension(error, entry))
+    if isinstance(opened, FileResult):
+        return opened
+    try:
+        found = read_forms(opened.workbook, entry.file, load_layouts(templates), load_vocabulary(templates))
+    except RefusedFile as error:
+        return _without_forms(entry, opened, error)
+    return _with_forms(entry, opened, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A workbook that may hold forms.
+
+    Attributes:
+        blank: what is told of the file where nothing is found in it.
+        workbook: its sheets that are not ours.
+        notices: what units wrote into our notices among them.
+        listed: what it is where it is a summary with sheets that somebody added; None for any other file.
+        remarks: on a summary that is known by its lists alone.
+    """
+
+    blank: FileResult
+    workbook: Workbook
+    notices: tuple[ReturnedNotice, ...]
+    listed: FileResult | None
+    remarks: tuple[Remark, ...]
+
+
+def _opened(entry: Entry, data: bytes, blank: FileResult, templates: tuple[Path, ...]) -> FileResult | _Opened:
+    """Return a workbook with what may be forms, or what is told of one that holds none of this folder: an output of ours.
+
+    Raises:
+        RefusedFile: it cannot be read.
+    """
+    limits = intake_settings().limits
+    own = own_sheets(data)
+    strange = strange_sheets(own or ())
+    ours = replace(blank, fate="passed_over", reason=OWN_OUTPUT, notable="own_output")
+    if own is not None:
+        if not strange and NOTICE_SHEET in own:
+            return replace(ours, notices=notices_in(parse_every_sheet(data, limits)))
+        ours = level_below(entry, data, replace(ours, notable=""), limits, templates) or ours
+        if not strange:
+            return ours
+    workbook = parse_every_sheet(data, limits)
+    summary = known_by_lists(entry, workbook) if own is None else None
+    if summary is not None and summary.is_of_this_folder:
+        return ours
+    workbook = workbook if summary is None else summary.workbook
+    notices = notices_in(workbook)
+    if notices and all(is_notice(each) or not each.cells for each in workbook.sheets):
+        return replace(blank, fate="passed_over", reason=_NOTICE, notices=notices)
+    workbook = without_notices(workbook)
+    if strange:  # somebody put sheets into an output of ours: they are read
+        workbook = replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name in strange))
+    remarks = (summary.remark,) if summary is not None else ()
+    return _Opened(blank, workbook, notices, ours if strange else None, remarks)
+
+
+def _without_forms(entry: Entry, opened: _Opened, error: RefusedFile) -> FileResult:
+    """Return what is told of a workbook without forms: why it is none, or that it says that there is nothing to hand in."""
+    blank = opened.blank
+    if error.reason in ("no_form", "blank_form"):
+        if opened.listed is not None:
+            return _with_added(opened.listed, opened.workbook)
+        if (said := nil_statement(opened.workbook)) is not None:
+            return replace(blank, fate="passed_over", reason=NIL, notices=opened.notices, nil=(said,))
+    refusal = _by_extension(error, entry)
+    try:
+        if reason := formless(entry.file, opened.workbook, error, intake_settings()):
+            return replace(blank, fate="passed_over", reason=reason)
+    except RefusedFile as plainer:
+        refusal = plainer
+    return replace(_refused(blank, refusal), notices=opened.notices)
+
+
+def _with_forms(entry: Entry, opened: _Opened, found: WorkbookForms) -> FileResult:
+    """Return the forms of a workbook, with all that is remarked on it."""
+    workbook, blank = opened.workbook, opened.blank
+    every = original_wanted(found.forms) if workbook.container == "pdf" else found.forms
+    parts = opened.listed.parts if opened.listed is not None else ()
+    remarks = (*_container_remarks(entry, workbook.container), *found.remarks, *opened.remarks)
+    if parts:
+        remarks += tuple(map(_not_listed, every))
+    forms, nil = without_nil_forms(every)
+    if nil and not forms and not parts:
+        return replace(blank, fate="passed_over", reason=NIL, notices=opened.notices, nil=nil)
+    notices = with_words_elsewhere(opened.notices, workbook, _spans(every), _unread(every))
+    return replace(blank, fate="read", forms=forms, remarks=remarks, parts=parts, notices=notices, nil=nil)
+
+
+def _refused(blank: FileResult, refusal: RefusedFile) -> FileResult:
+    return replace(blank, reason=refusal.reason, message=refusal.message, hint=refusal.hint)
 
 
 def _spans(forms: tuple[Form, ...]) -> dict[str, list[tuple[int, int]]]:
@@ -119,9 +164,9 @@ def _unread(forms: tuple[Form, ...]) -> dict[str, set[str]]:
     return unread
 
 
-def _with_added(passed: FileResult, workbook: Workbook | None) -> FileResult:
+def _with_added(passed: FileResult, workbook: Workbook) -> FileResult:
     """Return a summary with what somebody wrote on sheets of his own told of the first file that it lists."""
-    if not passed.parts or workbook is None:
+    if not passed.parts:
         return passed
     first, *others = passed.parts
     return replace(passed, parts=(replace(first, remarks=(*first.remarks, *on_added_sheets(workbook.sheets))), *others))

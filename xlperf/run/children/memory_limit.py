@@ -28,7 +28,7 @@ def limit_memory(most: int) -> None:
     Where the process already maps more than half of that, as one forked from a
     large program may, it is given half of the limit on top of what it has.
     """
-    if not (_limit_windows(most) if sys.platform == "win32" else _limit_address_space(most)):
+    if not (_limit_of_windows(most) if sys.platform == "win32" else _limit_address_space(most)):
         watch_memory(most)
 
 
@@ -95,53 +95,7 @@ def _mapped() -> int:
         return 0
 
 
-def _limit_windows(most: int) -> bool:
-    """Put this process into a job object with a memory limit; return True when Windows took it.
+def _limit_of_windows(most: int) -> bool:
+    from xlperf.run.children.windows_job import limit_by_job  # ctypes is loaded where it is wanted
 
-    Source of structures and numbers: Microsoft, winnt.h,
-    JOBOBJECT_EXTENDED_LIMIT_INFORMATION and SetInformationJobObject.
-    """
-    if sys.platform != "win32":
-        return False
-    import ctypes
-    from ctypes import wintypes
-
-    class BasicLimits(ctypes.Structure):
-        _fields_ = (
-            ("PerProcessUserTimeLimit", ctypes.c_int64),
-            ("PerJobUserTimeLimit", ctypes.c_int64),
-            ("LimitFlags", wintypes.DWORD),
-            ("MinimumWorkingSetSize", ctypes.c_size_t),
-            ("MaximumWorkingSetSize", ctypes.c_size_t),
-            ("ActiveProcessLimit", wintypes.DWORD),
-            ("Affinity", ctypes.c_size_t),
-            ("PriorityClass", wintypes.DWORD),
-            ("SchedulingClass", wintypes.DWORD),
-        )
-
-    class ExtendedLimits(ctypes.Structure):
-        _fields_ = (
-            ("BasicLimitInformation", BasicLimits),
-            ("IoInfo", ctypes.c_uint64 * 6),
-            ("ProcessMemoryLimit", ctypes.c_size_t),
-            ("JobMemoryLimit", ctypes.c_size_t),
-            ("PeakProcessMemoryUsed", ctypes.c_size_t),
-            ("PeakJobMemoryUsed", ctypes.c_size_t),
-        )
-
-    process_memory, extended_information = 0x100, 9
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    kernel.CreateJobObjectW.restype = wintypes.HANDLE
-    kernel.CreateJobObjectW.argtypes = (ctypes.c_void_p, wintypes.LPCWSTR)
-    kernel.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
-    kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
-    kernel.GetCurrentProcess.restype = wintypes.HANDLE
-    limits = ExtendedLimits()
-    limits.BasicLimitInformation.LimitFlags = process_memory
-    limits.ProcessMemoryLimit = most
-    job = kernel.CreateJobObjectW(None, None)
-    return bool(
-        job
-        and kernel.SetInformationJobObject(job, extended_information, ctypes.byref(limits), ctypes.sizeof(limits))
-        and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
-    )
+    return limit_by_job(most)
