@@ -117,3 +117,29 @@ def test_the_same_label_twice_is_told() -> None:
     form = form_of(*ROWS[:4], ("实施单位", "云溪市水利站"), *ROWS[4:])
     assert form.value("/unit") == "云溪市河道所"
     assert [each.cell for each in form.remarks if each.kind == "repeated_label"] == ["A5"]
+
+
+_MARKED = (
+    "*项目属性", "项目属性*", "1.项目属性：", "（二）项目属性", "③项目属性", "【项目属性】",
+    "项目 属性\n（请填写）", "项目属性（注1）：",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("label", _MARKED)
+def test_a_label_of_a_bureau_is_kept_under_one_name(label: str) -> None:
+    """Number, star and hint around a bureau's own label are none of its name."""
+    form = form_of(*ROWS[:2], ("项目名称", "河堤巡护", label, "延续项目", "项目类别", "特定目标类"), *ROWS[3:])
+    assert [(each.label, each.raw) for each in form.further] == [("项目属性", "延续项目")]
+
+
+def test_what_a_label_says_in_brackets_stays_in_its_name() -> None:
+    """项目属性（新增/延续） tells what may be written: no hint that it must be."""
+    form = form_of(*ROWS[:2], ("项目名称", "河堤巡护", "项目属性（新增/延续）", "延续项目", "项目类别", "特定目标类"), *ROWS[3:])
+    assert [each.label for each in form.further] == ["项目属性（新增/延续）"]
+
+
+@pytest.mark.parametrize("title", ["评分依据", "*评分依据", "评分依据（必填）", "2、评分依据"])
+def test_a_column_of_a_bureau_is_kept_under_one_name(title: str) -> None:
+    """The heading of a column that is none of ours loses its marks as well."""
+    lines = [*RESULTS[:8], (*RESULTS[8], title), (*RESULTS[9], "台账"), RESULTS[10]]
+    assert [each.label for each in form_of(*lines).further] == ["评分依据"]

@@ -9,13 +9,19 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.values.display import display_text
-from xlperf.forms.values.form_text import bare_key, drop_invisible, key_of
+from xlperf.forms.values.form_text import bare_key, clean_line, drop_invisible, key_of
 from xlperf.forms.values.money_unit import unit_in_brackets
 from xlperf.intake.sheet import Area, Cell, Sheet, column_letters
 
 _LONGEST_LABEL = 60
 _TALLEST = 5000
+_NUMBER = "[0-9一二三四五六七八九十]{1,2}"
+_MARKS_BEFORE = lazy_pattern(rf"^(?:[*★※●▲△☆◆■►▶➢➤•①-⑳]+|[(（]{_NUMBER}[)）]、?|{_NUMBER}[)）、.．](?=\D))+")
+_MARKS_BEHIND = lazy_pattern(rf"(?:[*★※:：]|[(（](?:{wording('hints_in_labels')})[)）])+$")
+_WRAPPED = lazy_pattern(r"【([^【】]+)】")
 
 
 @lru_cache(maxsize=1024)
@@ -69,6 +75,17 @@ class Spot(NamedTuple):
     def shares_columns(self, other: Spot) -> bool:
         """True where one stands below the other, if only by a column that both cover."""
         return self.column <= other.right and other.column <= self.right
+
+
+def own_name(label: str) -> str:
+    """Return the name under which the value of a bureau's own label is kept: its text without number, marks, hint and colon.
+
+    One label is written *项目属性, 1.项目属性： and 项目属性（必填） by as many units, and is one column of the summary.
+    """
+    whole = clean_line(label).rstrip(":：")
+    name = _MARKS_BEHIND.sub("", _MARKS_BEFORE.sub("", whole))
+    wrapped = _WRAPPED.fullmatch(name)
+    return (wrapped[1] if wrapped else name) or whole
 
 
 def blank_spot(row: int, column: int, bottom: int, right: int) -> Spot:

@@ -14,10 +14,9 @@ from xlperf.forms.reading.head_part.codes import code_field, is_code, is_entry_n
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_remark, is_short
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.labels import Spot, own_name
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen, in_cells
-from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.money_unit import unit_line
 from xlperf.intake.sheet import Cell
 
@@ -54,7 +53,7 @@ def _keep_others(head: Head, label: Label, spot: Spot) -> None:
     for each in others:
         value = value_of(head, each)
         if value is not None:
-            title = clean_line(each.text).rstrip(":：")
+            title = own_name(each.text)
             head.details.append(Field(f"/{title}", title, value.text.strip(), value.text, value.address))
 
 

@@ -17,9 +17,9 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_below
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.labels import Spot, own_name
 from xlperf.forms.values.amounts import parse_amount
-from xlperf.forms.values.form_text import clean_line, clean_text
+from xlperf.forms.values.form_text import clean_text
 from xlperf.forms.values.period_words import period_in
 from xlperf.intake.sheet import Cell
 
@@ -82,7 +82,7 @@ def _written(head: Head, period: _Period, used: Collection[str]) -> Iterator[Fie
         for name, value in pairs if is_told else ():
             is_kept = names_one_of(name, keys) or not names_one_of(name, known)
             if _SAYS.search(value) and is_kept and not (names_one_of(name, period.keys) and period_in(Cell(value, "text"))):
-                title = clean_line(name)
+                title = own_name(name)
                 yield Field(f"/{title}", title, clean_text(value), value, spot.address)
 
 
@@ -123,7 +123,7 @@ def pair_places(head: Head, used: Collection[str | None]) -> list[Field]:
         where = head.window.home(spot.row, spot.right + 1)
         is_free = where not in used and not any(each.address == where for each in head.window.row(spot.row))
         if _names(head, spot) and spot.bottom == spot.row and spot.right < head.edge and is_free:
-            title = clean_line(spot.text).rstrip(":：")
+            title = own_name(spot.text)
             found.append(Field(f"/{title}", title, None, "", where))
     return found
 
@@ -158,5 +158,5 @@ def _is_label(head: Head, spot: Spot) -> bool:
 
 def kept_pair(label: Spot, value: Spot) -> Field:
     """Return what stands beside a label as a field under the bureau's own name."""
-    title = clean_line(label.text).rstrip(":：")
+    title = own_name(label.text)
     return Field(f"/{title}", title, clean_text(value.text) or None, value.text, value.address)

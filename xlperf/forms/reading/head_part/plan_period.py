@@ -12,8 +12,7 @@ from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
-from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.reading.labels import Spot, own_name
 from xlperf.forms.values.period_words import day_in, last_day_in, period_in
 from xlperf.intake.sheet import Cell
 
@@ -61,7 +60,7 @@ def _last_day(head: Head, ends: list[Label], spot: Spot, value: Spot | None, yea
     if value is None or last is None:
         return []
     named = next((name for name, _ in pairs_in(spot, head.layout) if names_one_of(name, head.layout.period_keys)), spot.text)
-    title = clean_line(named).rstrip(":：")
+    title = own_name(named)
     head.details.append(Field(f"/{title}", title, value.text.strip(), value.text, value.address))
     is_asked = not (head.layout.varies or head.layout.of_bureau)
     blank = Field("", "", None, value.text, value.address, ("not_a_date",)) if is_asked else Field("", "", None)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.labels import Spot, own_name
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
-from xlperf.forms.values.form_text import COLON, clean_line, clean_text, key_of
+from xlperf.forms.values.form_text import COLON, clean_text, key_of
 from xlperf.forms.values.target import is_phrase
 
 
@@ -55,5 +55,5 @@ def _says(text: str, words: Vocabulary) -> bool:
 
 
 def _kept(label: str, text: str, spot: Spot) -> Field:
-    title = clean_line(label).strip()
+    title = own_name(label)
     return Field(f"/{title}", title, clean_text(text) or None, spot.text, spot.address)

@@ -11,9 +11,8 @@ from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET, heads_both
 from xlperf.forms.reading.indicators.periods.roles import role_of
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.labels import Spot, own_name
 from xlperf.forms.reading.places.parts import LAST_COLUMN
-from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")
 _OTHER = lazy_pattern(rf"(?:{wording('headings_of_others')}).*|.*(?:{wording('ends_of_other_headings')})")
@@ -118,7 +117,7 @@ def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) 
         frozenset(axis.key for axis in wanted if axis.required and (axis.key != TARGET or extents[TARGET] != extents.get(NAME))),
         tuple((each.column, each.right) for each in others),
         frozenset(axis.key for axis in wanted if axis.type == "number"),
-        tuple(clean_line(each.text) for each in others),
+        tuple(own_name(each.text) for each in others),
     )
 
 

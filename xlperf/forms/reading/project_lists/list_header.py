@@ -14,11 +14,10 @@ from xlperf.forms.reading.head_part.likely_labels import LOWER_LEVEL
 from xlperf.forms.reading.head_part.years_in_labels import headings_of_year
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
-from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.labels import Spot, Window, own_name
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
 from xlperf.forms.reading.project_lists.list_title import title_of_list
 from xlperf.forms.values.choices import chosen
-from xlperf.forms.values.form_text import clean_line
 
 _LABELS_OF_HEAD = 2
 _RESULTS = ("actual", "score")
@@ -162,7 +161,7 @@ def _with_others(columns: Columns | None, unknown: Sequence[Spot]) -> Columns | 
     if columns is None:
         return None
     free = [each for each in unknown if not any(map(columns.by_place.__contains__, range(each.column, each.right + 1)))]
-    extents, titles = tuple((each.column, each.right) for each in free), tuple(clean_line(each.text) for each in free)
+    extents, titles = tuple((each.column, each.right) for each in free), tuple(own_name(each.text) for each in free)
     return replace(columns, others=(*columns.others, *extents), titles=(*columns.titles, *titles))
 
 
