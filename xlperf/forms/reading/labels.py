@@ -12,14 +12,12 @@ from typing import NamedTuple
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.values.display import display_text
-from xlperf.forms.values.form_text import bare_key, clean_line, drop_invisible, key_of
+from xlperf.forms.values.form_text import NUMBERING, RINGED, bare_key, clean_line, drop_invisible, key_of
 from xlperf.forms.values.money_unit import unit_in_brackets
 from xlperf.intake.sheet import Area, Cell, Sheet, column_letters
 
 _LONGEST_LABEL = 60
 _TALLEST = 5000
-_NUMBER = "[0-9一二三四五六七八九十]{1,2}"
-_MARKS_BEFORE = lazy_pattern(rf"^(?:[*★※●▲△☆◆■►▶➢➤•①-⑳]+|[(（]{_NUMBER}[)）]、?|{_NUMBER}[)）、.．](?=\D))+")
 _MARKS_BEHIND = lazy_pattern(rf"(?:[*★※:：]|[(（](?:{wording('hints_in_labels')})[)）])+$")
 _WRAPPED = lazy_pattern(r"【([^【】]+)】")
 
@@ -83,7 +81,7 @@ def own_name(label: str) -> str:
     One label is written *项目属性, 1.项目属性： and 项目属性（必填） by as many units, and is one column of the summary.
     """
     whole = clean_line(label).rstrip(":：")
-    name = _MARKS_BEHIND.sub("", _MARKS_BEFORE.sub("", whole))
+    name = _MARKS_BEHIND.sub("", NUMBERING.sub("", RINGED.sub("", whole)))
     wrapped = _WRAPPED.fullmatch(name)
     return (wrapped[1] if wrapped else name) or whole
 

@@ -27,9 +27,13 @@ _ENTITY = lazy_pattern(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _SPACE = lazy_pattern(r"\s+")
 _SPACES_IN_LINE = lazy_pattern(r"[^\S\n]+")
 _BREAKS = lazy_pattern(r"\s*\n\s*")
-_NUMBERING = lazy_pattern(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六七八九十]{1,2}[)]、?|[0-9一二三四五六七八九十]{1,2}[)、.]+(?=\D))")
+NUMBERING = lazy_pattern(
+    r"^(?:[*★※●▲△☆]+|[(（][0-9一二三四五六七八九十]{1,2}[)）]、?|[0-9一二三四五六七八九十]{1,2}[)）、.．]+(?=\D))"
+)
+"""A number or mark in a list before a label."""
 # Which NFKC makes a digit of: ④计划开始日期 would be a label of its own.
-_RINGED = lazy_pattern(r"^\s*[①-⑳❶-➓⓪⓵-⓾][、.]?")
+RINGED = lazy_pattern(r"^\s*[①-⑳❶-➓⓪⓵-⓾][、.]?")
+"""A ringed number there."""
 # 项目名称 Project Name: a label in two languages is the Chinese one.
 _IN_ENGLISH = lazy_pattern(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z./&'-]{3,}$")
 # As the labels of minority regions are: Cyrillic, Arabic, Tibetan, Hangul, Mongolian, Tai and Yi.
@@ -76,10 +80,10 @@ def key_of(text: str) -> str:
     """Return the key of a label: NFKC, short characters, one kind of bracket, no white space, closing colon or list number."""
     if _PLAIN_KEY.fullmatch(text):
         return in_short_characters(text)
-    folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(legible(_RINGED.sub("", text))))).translate(_ONE_KIND)
+    folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(legible(RINGED.sub("", text))))).translate(_ONE_KIND)
     if not folded.isascii():
         folded = _SIGNS.sub("", _IN_OTHER_SCRIPT.sub("", folded) or folded)
-    key = _NUMBERING.sub("", quoted[1] if (quoted := _ALL_QUOTED.fullmatch(folded)) else folded).strip(_MARKS)
+    key = NUMBERING.sub("", quoted[1] if (quoted := _ALL_QUOTED.fullmatch(folded)) else folded).strip(_MARKS)
     wrapped = _WRAPPED.fullmatch(key)
     return in_short_characters(wrapped[1] if wrapped else key)
 
