@@ -15,7 +15,7 @@ from tests.forms.bureau_forms import PROMISE, PROMISE_ALIASES, RESULT, BlankShee
 from xlperf.book import delivery
 from xlperf.cli.main import cli
 from xlperf.data.resources import data_folder
-from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.layouts.layout_loading import read_layouts_once
 
 ALIASES = [word for new, label in PROMISE_ALIASES.items() for word in ("--alias", f"{new}={label}")]
 
@@ -23,7 +23,7 @@ ALIASES = [word for new, label in PROMISE_ALIASES.items() for word in ("--alias"
 @pytest.fixture(autouse=True)
 def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    load_layouts.cache_clear()  # folders of the same name in another working directory
+    read_layouts_once.cache_clear()  # folders of the same name in another working directory
 
 
 def run(*arguments: str) -> Result:

@@ -101,9 +101,10 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         self._row_codes[row + 1] = codes_of(values)
         if not self.direct:
             return self._write_row_by_cells(row, values, formats, height, level)
-        if self._check_dimensions(row, 0) or self._check_dimensions(row, len(values) - 1):
+        if self._check_dimensions(row, len(values) - 1):
             return -1
         if len(self._letters) < len(values):
+            self._check_dimensions(row, 0)
             self._letters = [xl_col_to_name(column) for column in range(len(values))]
         number = row + 1
         outline = f' outlineLevel="{level}"' if level else ""

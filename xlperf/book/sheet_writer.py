@@ -182,6 +182,10 @@ class SheetWriter(CellWriter):
         lines = 1
         known = self._known
         for column, (value, style, units) in enumerate(zip(values, styles, self._capacities, strict=True)):
+            if value is None:
+                formats.append(style.blank)
+                cells.append(None)
+                continue
             if isinstance(value, Link):
                 if address := self._granted(value):
                     links.append((column, address))
@@ -189,10 +193,6 @@ class SheetWriter(CellWriter):
                     style = self._unlinked_style(style)
                 value = value.text
             cell_format = style.plain
-            if value is None:
-                formats.append(style.blank)
-                cells.append(None)
-                continue
             if isinstance(value, str):
                 width = known.get(value)
                 if width is None:

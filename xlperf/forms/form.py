@@ -6,11 +6,13 @@ happens only on export (``xlperf.forms.record``).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import repeat
 from operator import attrgetter
 from sys import intern
 from typing import Any, Literal
@@ -99,6 +101,8 @@ class Field:
 
 
 _CONTENT = attrgetter(*Field.__dataclass_fields__)
+_PUT = tuple(getattr(Field, each).__set__ for each in Field.__dataclass_fields__)
+"""Puts what a field holds into a new one: three times as quick as making it, of which a folder has a hundred thousand."""
 _NAME = attrgetter("name")
 
 
@@ -268,8 +272,11 @@ def _unpickled(kind: FormKind, template: str, source: Source, columns: tuple[Any
     if not columns:
         return Form(kind, template, source, (), *rest)
     names, labels, values, raws, cells, notes = columns
-    fields = map(Field, map(intern, names), map(intern, labels), map(_held, values), map(intern, raws), map(_held, cells), notes)
-    return Form(kind, template, source, tuple(fields), *rest)
+    fields = tuple(map(object.__new__, repeat(Field, len(names))))
+    held = map(intern, names), map(intern, labels), map(_held, values), map(intern, raws), map(_held, cells), notes
+    for put, column in zip(_PUT, held, strict=True):
+        deque(map(put, fields, column), maxlen=0)
+    return Form(kind, template, source, fields, *rest)
 
 
 def _held(value: Any) -> Any:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FieldState:
     """A field of a form as it is listed: label and text.
 
@@ -16,7 +16,11 @@ class FieldState:
 
     label: str
     text: str
-    cell: str = field(default="", repr=False)
+    cell: str = ""
+
+    def __repr__(self) -> str:
+        """What enters the digest, where it is written tens of thousands of times: not the cell, which a summary does not tell."""
+        return f"FieldState(label={self.label!r}, text={self.text!r})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -35,7 +36,7 @@ _FEW = 50
 
 def codes_of(values: Iterable[str | float | None]) -> str:
     """Return the codes of a row as it is written, from its first column on."""
-    return "".join(map(_code, values)).rstrip(_BLANK)
+    return "".join([_text_code(each) if each.__class__ is str else _code(each) for each in values]).rstrip(_BLANK)
 
 
 def each_code(codes: str) -> tuple[str, ...]:
@@ -46,13 +47,20 @@ def each_code(codes: str) -> tuple[str, ...]:
 def _code(value: str | float | None) -> str:
     if value is None:
         return _BLANK
-    if isinstance(value, str):
-        if "_x" in value or value[:1] == "<":  # written with escapes, and read again without
-            return _ANY
-        text = "".join(value.split())
-    else:
-        text = f"{float(value):.10g}"
-    return _PAIRS[crc32(text.encode("utf-8", "surrogatepass")) & 4095] if text else _BLANK
+    return _text_code(value) if isinstance(value, str) else _code_of(f"{float(value):.10g}")
+
+
+@lru_cache(maxsize=1 << 14)
+def _text_code(value: str) -> str:
+    """Return the code of a text: units, files and levels stand in thousands of rows."""
+    if "_x" in value or value[:1] == "<":  # written with escapes, and read again without
+        return _ANY
+    text = "".join(value.split())
+    return _code_of(text) if text else _BLANK
+
+
+def _code_of(text: str) -> str:
+    return _PAIRS[crc32(text.encode("utf-8", "surrogatepass")) & 4095]
 
 
 def text_code(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Literal
 
 from xlperf.data.words import APPROVED, ASIDE, STATES
@@ -98,6 +99,15 @@ class Finding:
         is_approved = self.because == "waived" and self.approval
         return ASIDE["approved" if is_approved else self.because] if self.because else ""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the content alone: a child sends thousands of findings to its parent."""
+        return Finding, _CONTENT(self)
+
+    def known_by(self, fingerprint: str) -> Finding:
+        """Return the finding with the code that it is known by."""
+        *content, _, approval = _CONTENT(self)
+        return Finding(*(*content, fingerprint, approval))
+
     def for_its_unit(self) -> Finding:
         """Return the finding as its unit may read it: without the names of anybody else's units, projects and files."""
         expected = "" if self.told else self.expected
@@ -117,3 +127,7 @@ class Finding:
     def is_for_unit(self) -> bool:
         """True when the unit that sent the form can mend it; False for what is the department's own affair."""
         return self.addressee == "unit"
+
+
+_CONTENT = attrgetter(*(each.name for each in fields(Finding)))
+"""Gives all that makes up a finding; its code and the approval stand last."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
@@ -43,7 +42,7 @@ def with_fingerprints(findings: Iterable[Finding], files: Sequence[FileResult]) 
         code = f"{each.rule}.{subject}.{_digest(_FIELD, *_field(each, form, cells.get(place, {})))}"
         seen[each.file, code] += 1
         count = seen[each.file, code]
-        marked.append(replace(each, fingerprint=code if count == 1 else f"{code}-{count}"))
+        marked.append(each.known_by(code if count == 1 else f"{code}-{count}"))
     return tuple(marked)
 
 

@@ -55,7 +55,6 @@ def _is_of_bureau(data: Mapping[str, Any]) -> bool:
     return "extends" in data and "varies" not in data and "rows" not in data
 
 
-@cache
 def load_vocabulary(extra: tuple[Path, ...] = ()) -> Vocabulary:
     """Return the level names in ``templates/vocabulary.json``, with what a department's own add.
 
@@ -66,6 +65,11 @@ def load_vocabulary(extra: tuple[Path, ...] = ()) -> Vocabulary:
     Raises:
         LayoutError: one of them is not sound; the message names file and line.
     """
+    return _vocabulary(extra)
+
+
+@cache
+def _vocabulary(extra: tuple[Path, ...]) -> Vocabulary:
     paths = [path for folder in extra if (path := folder / VOCABULARY).is_file()]
     if paths:
         from xlperf.forms.layouts.vocabulary_check import with_own  # only here: the check needs jsonschema, reading forms does not

@@ -10,7 +10,6 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.layout_parsing import parse_layout
 
 
-@cache
 def load_layouts(extra: tuple[Path, ...] = ()) -> tuple[Layout, ...]:
     """Return the layouts that come with xlperf and those of a department.
 
@@ -22,6 +21,12 @@ def load_layouts(extra: tuple[Path, ...] = ()) -> tuple[Layout, ...]:
     Raises:
         LayoutError: a folder holds no layout, or one is not sound; the message names file and line.
     """
+    return read_layouts_once(extra)
+
+
+@cache
+def read_layouts_once(extra: tuple[Path, ...]) -> tuple[Layout, ...]:
+    """Return what ``load_layouts`` does, which without folders is asked for in two ways."""
     own: tuple[Layout, ...] = ()
     if extra:
         from xlperf.forms.layouts.layout_check import read_layouts  # only here: the check needs jsonschema, reading forms does not

@@ -94,7 +94,8 @@ def template_of(form: Form, folders: tuple[Path, ...] = ()) -> Template:
 @cache
 def _with_blank(layout_id: str, kind: str, folders: tuple[Path, ...]) -> tuple[str, ...]:
     """Return the ids of the layouts on whose blank a form of a layout may be printed: its own alone where it has one."""
-    for layouts in (load_layouts(folders), all_layouts(folders)):  # few runs need the published forms of single bureaux
+    for load in (load_layouts, all_layouts):  # few runs need the published forms of single bureaux
+        layouts = load(folders)
         if any(each.id == layout_id and each.workbooks for each in layouts):
             return (layout_id,)
     of_kind = tuple(each.id for each in layouts if each.workbooks and each.kind == kind)
@@ -106,7 +107,7 @@ def _with_blank(layout_id: str, kind: str, folders: tuple[Path, ...]) -> tuple[s
 
 @cache
 def _template(layout_id: str, year: int | None, unit: str, folders: tuple[Path, ...]) -> Template:
-    layout = next(each for each in (*load_layouts(folders), *all_layouts(folders)) if each.id == layout_id)
+    layout = next(each for load in (load_layouts, all_layouts) for each in load(folders) if each.id == layout_id)
     return _read(workbook_path(layout, blank_workbook(layout, year, unit), folders), layout)
 
 

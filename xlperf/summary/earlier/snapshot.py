@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from xlperf.book.cell_text import fit_for_cell, fit_for_xml, fits
 from xlperf.book.list_columns import Column
@@ -91,12 +92,17 @@ def snapshots_of(batch: Batch, forms: Iterable[Form]) -> dict[Source, Snapshot]:
 def text_of(value: object) -> str:
     """Return a value of a cell as its text: the same for the batch and for a workbook that was read again."""
     if isinstance(value, str):
-        return value if fits(value) else fit_for_cell(fit_for_xml(value))
+        return _fitted(value)
     if isinstance(value, (date, datetime)):
         return value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()[:10]
     if isinstance(value, Decimal):
         return f"{value.normalize():f}" if value.is_finite() else str(value)
     return "" if value is None else fit_for_cell(fit_for_xml(str(value)))
+
+
+@lru_cache(maxsize=8192)
+def _fitted(text: str) -> str:
+    return text if fits(text) else fit_for_cell(fit_for_xml(text))
 
 
 def amount_text(value: object) -> str:

@@ -46,7 +46,8 @@ class FormWriter:
             sheet.merge_cells(*area)
         for offset, line in enumerate(each.lines):
             row, is_first = each.row + offset, line.part == 0
-            values, formats = (cells.copy() for cells in self._printed(line.row, is_first))
+            printed_values, printed_formats = self._printed(line.row, is_first)
+            values, formats = printed_values.copy(), printed_formats.copy()
             for slot in line.row.filled if is_first else ():
                 content = shown(form, slot, line.cells)
                 extra = self.dress(line, slot) if self.dress else ()

@@ -46,7 +46,7 @@ def areas_of(pattern: FormPattern, lines: Sequence[Line], row: int) -> Areas:
             for slot in body.slots:
                 for group in [[index] for index in cells] if slot.name in repeated else _groups(slot.name, cells):
                     first, last = table[group[0]][0], table[group[-1]][-1]
-                    covered.update((table[index][0], slot.name) for index in group[1:])
+                    covered.update([(table[index][0], slot.name) for index in group[1:]])
                     if last > first or slot.area.right > slot.area.left:
                         merged.append((row + first, slot.area.left - 1, row + last, slot.area.right - 1))
     return Areas(tuple(merged), frozenset(covered))
@@ -97,7 +97,7 @@ def _groups(name: str, rows: Mapping[int, Row]) -> list[list[int]]:
         return [[index] for index in indices]
 
     def names(index: int) -> tuple[object, ...]:
-        found = tuple(rows[index][each].value if each in rows[index] else None for each in agreeing)
+        found = tuple([rows[index][each].value if each in rows[index] else None for each in agreeing])
         return found if any(found) else (index,)  # rows that name no level have none in common
 
     return [list(group) for _, group in groupby(indices, key=names)]

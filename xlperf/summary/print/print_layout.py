@@ -146,7 +146,7 @@ def shown(form: Form, slot: Slot, cells: Row = _NO_CELLS) -> Printed:
         slot: of a row of the template.
         cells: of the row, in a table.
     """
-    if not slot.name.startswith("/") and slot.name:
+    if slot.name and slot.name[0] != "/":
         return printed(cells.get(slot.name), slot.kind, form.amount_unit)
     if slot.name == YEAR:
         return printed_text(year_line(slot.text, form.get(YEAR)))

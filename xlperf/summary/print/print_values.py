@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -98,6 +99,7 @@ def with_unit(label: str, unit: AmountUnit) -> str:
     return unit if label in ("元", "万元") else _UNIT.sub(rf"\g<1>{unit}", label, count=1)
 
 
+@lru_cache(maxsize=8192)
 def printed_text(text: str) -> Printed:
     """Return a text as the content of a cell."""
     return Printed(text, text) if text else BLANK

@@ -95,7 +95,7 @@ def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 校验结果; return how many findings it lists."""
     table = context.findings
     findings = context.batch.findings
-    columns = _columns(findings)
+    columns = _columns(table)
     writer.columns(columns)
     writer.page(frozen_columns=4, printed=len(_COLUMNS))
     first = writer.header()
@@ -104,7 +104,7 @@ def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     tones: tuple[Tone, ...] = ("error", "warning", "info", "waived")
     styles = {(tone, leads): _styles(writer, columns, tone, leads) for tone in tones for leads in (True, False)}
     for each in table.findings:
-        values = _values(each, context, rows, columns)
+        values = _values(each, context, rows, table)
         tone = each.finding.severity if each.finding.stands else "waived"
         writer.row(each.row, values, _fitting(writer, styles[tone, each.level == 0], values, each.level == 0), each.level)
     last = table.last_row
@@ -119,16 +119,16 @@ def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     return len(findings)
 
 
-def _columns(findings: Sequence[Finding]) -> tuple[Column, ...]:
+def _columns(table: FindingTable) -> tuple[Column, ...]:
     """Return the columns, with those that only some batches need."""
-    aside = () if all(each.stands for each in findings) else (_ASIDE,)
-    answers = (_ANSWER,) if any(each.explanation for each in findings) else ()
+    aside = (_ASIDE,) if table.sets_aside else ()
+    answers = (_ANSWER,) if table.has_answers else ()
     return (*_COLUMNS, _STATE, *aside, *answers, *_PLACE)
 
 
 def places(context: SummaryContext) -> Mapping[str, int]:
     """Return the column of each header."""
-    return {each.header: index for index, each in enumerate(_columns(context.batch.findings))}
+    return {each.header: index for index, each in enumerate(_columns(context.findings))}
 
 
 def counts_line(findings: Iterable[Finding]) -> str:
@@ -160,8 +160,7 @@ def rule_count(context: SummaryContext, rule: str) -> str | None:
 
 
 def _counted(context: SummaryContext, column: int, word: str) -> str:
-    findings = context.batch.findings
-    if not findings:
+    if not context.findings.findings:
         return "0"
 
     def reference(of: int) -> str:
@@ -169,10 +168,9 @@ def _counted(context: SummaryContext, column: int, word: str) -> str:
         return f"'{NAME}'!${letter}${HEADER_ROW + 2}:${letter}${context.findings.last_row + 1}"
 
     found = f'{reference(column)},"{word}"'
-    columns = _columns(findings)
-    if _ASIDE not in columns:
+    if not context.findings.sets_aside:
         return f"COUNTIFS({found})"
-    return f'COUNTIFS({found})-COUNTIFS({found},{reference(columns.index(_ASIDE))},"?*")'
+    return f'COUNTIFS({found})-COUNTIFS({found},{reference(_columns(context.findings).index(_ASIDE))},"?*")'
 
 
 def _styles(writer: SheetWriter, columns: tuple[Column, ...], tone: Tone, leads: bool) -> list[Style]:
@@ -184,7 +182,7 @@ def _styles(writer: SheetWriter, columns: tuple[Column, ...], tone: Tone, leads:
 
 def _fitting(writer: SheetWriter, styles: list[Style], values: Sequence[Value], leads: bool) -> list[Style]:
     """Return the styles of a row, its amounts as money."""
-    if not any(isinstance(each, float) for each in values):
+    if float not in map(type, values):
         return styles
     money = writer.theme.style("money", "leading" if leads else "plain")
     return [money if isinstance(value, float) else style for value, style in zip(values, styles, strict=True)]
@@ -198,7 +196,7 @@ def _listed_rows(context: SummaryContext) -> dict[_FormPlace, str]:
 
 
 def _values(
-    listed: ListedFinding, context: SummaryContext, rows: Mapping[_FormPlace, str], columns: Sequence[Column]
+    listed: ListedFinding, context: SummaryContext, rows: Mapping[_FormPlace, str], table: FindingTable
 ) -> list[Value]:
     finding = listed.finding
     address = context.links.to(finding.file, finding.sheet, finding.cell)
@@ -217,8 +215,8 @@ def _values(
         finding.approval,
         context.carried.handling(finding),
         finding.state,
-        *((finding.aside if finding.because != "explained" else ASIDE["explained"],) if _ASIDE in columns else ()),
-        *((finding.explanation,) if _ANSWER in columns else ()),
+        *((finding.aside if finding.because != "explained" else ASIDE["explained"],) if table.sets_aside else ()),
+        *((finding.explanation,) if table.has_answers else ()),
         finding.file,
         finding.sheet,
         finding.rule,

@@ -159,9 +159,12 @@ def field_text(fields: Mapping[str, Field], name: str) -> str:
     field = fields.get(name)
     if field is None:
         return ""
-    if isinstance(field.value, Target):
-        return field.value.text
-    return field.raw.strip() if field.value is None else str(field.value)
+    value = field.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Target):
+        return value.text
+    return field.raw.strip() if value is None else str(value)
 
 
 def _target(fields: Mapping[str, Field]) -> tuple[Value, ...]:

@@ -58,16 +58,22 @@ class FindingTable:
     Attributes:
         findings: by unit, those with errors first.
         first: row (1-based) of the first finding about a form, or about a file as a whole, by file, sheet and range.
+        sets_aside: some of them do not stand.
+        has_answers: units have explained some of them.
     """
 
     findings: tuple[ListedFinding, ...]
     first: Mapping[_Place, int] = field(init=False, repr=False, compare=False)
+    sets_aside: bool = field(init=False, repr=False, compare=False)
+    has_answers: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         first: dict[_Place, int] = {}
         for each in self.findings:
             first.setdefault(_place(each.finding), each.row + 1)
         object.__setattr__(self, "first", first)
+        object.__setattr__(self, "sets_aside", not all(each.finding.stands for each in self.findings))
+        object.__setattr__(self, "has_answers", any(each.finding.explanation for each in self.findings))
 
     @property
     def last_row(self) -> int:
