@@ -9,7 +9,7 @@ import pytest
 
 from tests.forms.plain_form import drawn
 from tests.forms.reading import read
-from xlperf.forms.form import UNREAD, Form
+from xlperf.forms.form import OWN_COLUMN, UNREAD, Form
 from xlperf.intake.sheet import Area
 
 _INDICATORS = ("产出指标", "数量指标", "巡堤次数", "≥60次")
@@ -36,6 +36,26 @@ def test_a_column_in_other_words_is_the_category_where_one_stands_below() -> Non
     """What is written there says what it means."""
     form = _form(("项目名称", "项目属性", "预算金额（万元）"), ("河堤巡护", "特定目标类", "48"))
     assert form.text("/category") == "特定目标类"
+
+
+@pytest.mark.parametrize("says", ["32-专项资金项目", "运行维护类", "部门预算项目"])
+def test_a_category_in_words_of_a_bureau_is_kept_under_its_heading(says: str) -> None:
+    """项目类别 over 32-专项资金项目 is no category of ours, and no slip either; before 特定目标类 a code is nothing."""
+    form = _form(("项目名称", "项目类别", "预算金额（万元）"), ("河堤巡护", says, "48"))
+    assert (form.get("/category"), [(each.label, each.raw) for each in form.further]) == (None, [("项目类别", says)])
+    form = _form(("项目名称", "项目类别", "预算金额（万元）"), ("河堤巡护", "3-特定目标类", "48"))
+    assert (form.text("/category"), form.further) == ("特定目标类", ())
+
+
+@pytest.mark.parametrize("heading", ["指标方向性", "指标值方向性", "方向性"])
+def test_a_second_column_of_signs_is_known(heading: str) -> None:
+    """正向指标 right of 指标性质 | ≥ is kept and not asked about; one in other words is told."""
+    levels = (*_LEVELS[:3], "指标性质", "指标值", "计量单位")
+    row = (*_INDICATORS[:3], "≥", "60", "次")
+    form = _form(("项目名称", "预算金额（万元）"), ("河堤巡护", "48"), (*levels, heading), (*row, "正向指标"))
+    assert ([(each.label, each.raw) for each in form.further], form.remarks) == ([(heading, "正向指标")], ())
+    form = _form(("项目名称", "预算金额（万元）"), ("河堤巡护", "48"), (*levels, "考核方"), (*row, "正向指标"))
+    assert [each.kind for each in form.remarks] == [OWN_COLUMN]
 
 
 @pytest.mark.parametrize("heading", ["总分", "自评总分", "自评得分", "总得分"])

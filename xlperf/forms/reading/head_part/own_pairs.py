@@ -51,19 +51,22 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
     return [*found, *_written(head, period, used)]
 
 
-def without_own_choices(layout: Layout, fields: Sequence[Field]) -> tuple[list[Field], tuple[Field, ...]]:
-    """Return the fields of a form, and what was chosen from a bureau's own words: 项目类别 | 运行维护类 is no category of ours.
+def without_own_choices(
+    layout: Layout, fields: Sequence[Field], kept: Collection[str] = ()
+) -> tuple[list[Field], tuple[Field, ...]]:
+    """Return the fields of a form less what was chosen from a bureau's own words, and that: 运行维护类 is no 项目类别 of ours.
 
-    Only the form of another bureau has choices of its own; on ours they are slips, which rules tell.
+    Only the form of another bureau has choices of its own; on ours they are slips, which rules tell.  ``kept`` are names of
+    fields that stay, whatever they say.
     """
     ours = {each.field: each.if_value for each in layout.labels if each.if_value is not None} if layout.varies else {}
 
     def is_own(field: Field) -> bool:
-        choice = ours.get(field.name)
+        choice = ours.get(field.name) if field.name not in kept else None
         return choice is not None and isinstance(field.value, str) and choice.search(field.value) is None
 
-    kept = tuple(replace(each, name=f"/{each.label}") for each in fields if is_own(each))
-    return [Field(each.name, each.label, None) if is_own(each) else each for each in fields], kept
+    chosen = tuple(replace(each, name=f"/{each.label}") for each in fields if is_own(each))
+    return [each for each in fields if not is_own(each)], chosen
 
 
 def _written(head: Head, period: _Period, used: Collection[str]) -> Iterator[Field]:

@@ -20,6 +20,7 @@ from xlperf.forms.reading.head_part.codes import with_code
 from xlperf.forms.reading.head_part.head import head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.money.amount_unit import printed_unit, unit_beside
+from xlperf.forms.reading.head_part.own_pairs import without_own_choices
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS
@@ -118,6 +119,7 @@ def _form(
     values, further, parts, told = _indicators(project, header, window, unit, vocabulary, year)
     # 自评总分 is a column of the project, which has no closing row.
     own = {each.name for each in head if not each.blank}
+    head, chosen = without_own_choices(header.layout, head, (NAME,))
     fields = (*head, *(each for each in values if each.name not in own))
     area = _area(project, header, window)
     unread = _unread(project, header, window, {*(each.cell for each in (*fields, *further) if not each.blank), *parts}, vocabulary)
@@ -126,7 +128,7 @@ def _form(
     placed = tuple(replace(each, sheet=sheet.name) for each in (*found, *sheet_remarks(sheet, window, area)))
     return Form(
         header.layout.kind, header.layout.id, Source(file, sheet.name, str(area), (position, area.top, area.left)),
-        fields, form_unit(unit), placed, tuple(further), sheet.state != "visible",
+        fields, form_unit(unit), placed, (*chosen, *further), sheet.state != "visible",
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ class BesideColumns:
                 continue
             found = kept_cell(prefix, title, spot)
             yield found
-            if self._is_unknown(key_of(title)) and spot.key not in self.cells.vocabulary.level1:
+            if self._is_unknown(key_of(title), columns) and spot.key not in self.cells.vocabulary.level1:
                 self.own.setdefault(title, []).append(found)
                 self.lacking = [each for each in table.values if each.key not in columns.windows]
 
@@ -104,12 +104,17 @@ class BesideColumns:
         """Yield what is to be told of headings that nobody knows."""
         yield from own_columns(self.own, self.lacking)
 
-    def _is_unknown(self, key: str) -> bool:
-        """True for a heading that no layout knows: neither 评价标准 or 备注, nor one of an earlier year or of the rows' numbers."""
+    def _is_unknown(self, key: str, columns: Columns) -> bool:
+        """True for a heading that no layout knows: neither 评价标准 or 备注, nor one of an earlier year or of the rows' numbers.
+
+        Nor a second one of signs: 指标方向性 | 正向指标 beside 指标性质 | ≥.
+        """
         layout = self.cells.layout
         table = layout.table
         if not key or key.endswith(table.beside_names) or role_of(key, table.roles) == EARLIER:
             return False
+        if any(each.type == "operator" and each.like is not None and each.like.fullmatch(key) for each in table.columns):
+            return "operator" not in columns.windows
         return key not in self.cells.vocabulary.row_numbers.union(table.further, layout.label_keys)
 
     def _term(self, spot: Spot, title: str, placed: Mapping[str, Spot], levels: Levels, columns: Columns) -> Iterator[Field]:
