@@ -24,6 +24,7 @@ PARTS = ("operator", "measure")
 """The types of columns that are parts of the target."""
 VOCABULARY = "vocabulary.json"
 """File with the names of the levels."""
+_NO_KEYS = frozenset[str]()
 NO_LAYOUT = frozenset({VOCABULARY, "other-kinds.json"})
 """Files in a folder of templates that are no layouts."""
 
@@ -192,10 +193,14 @@ class Table:
     """How the tables of the whole term and of the year stand: ``beside`` or ``stacked``; empty for one table."""
     further: tuple[str, ...]
     """Keys of the headings of columns that are the bureau's own."""
+    _keys: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_keys", {each.key: each.keys for each in reversed(self.columns)})
 
     def keys(self, column: str) -> frozenset[str]:
         """Return what the heading of a column may say, nothing for a column that the table has not."""
-        return next((each.keys for each in self.columns if each.key == column), frozenset())
+        return self._keys.get(column, _NO_KEYS)
 
 
 @dataclass(frozen=True, slots=True)

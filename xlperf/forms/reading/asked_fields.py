@@ -48,13 +48,11 @@ def asked_for(fields: list[Field], head: Head, told: Sequence[Remark], further: 
     is_unread_above = any(_may_be_other_value(head, each.cell, read) for each in told if each.kind == UNREAD)
 
     def is_asked(field: Field) -> bool:
-        if field.cell is not None or not field.blank:
-            return True
         if {field.label, *field.label.split("·")}.isdisjoint(missing):
             return not is_unread_above or field.name.startswith((FUNDING, INDICATORS)) or field.name in _ALWAYS
         return not (is_left_below if field.name.startswith(INDICATORS) else is_left_above)
 
-    return [each for each in fields if is_asked(each)]
+    return [each for each in fields if each.cell is not None or not each.blank or is_asked(each)]
 
 
 def _may_be_other_value(head: Head, cell: str, read: Collection[str]) -> bool:

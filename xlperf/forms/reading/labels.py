@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.wordings import wording
@@ -68,7 +68,10 @@ class Spot(NamedTuple):
     def is_placeholder(self, patterns: Sequence[re.Pattern[str]]) -> bool:
         """True for what a printed form holds where a name is to be written: 指标1, ……."""
         text = self.key or self.text.strip()
-        return any(each.match(text) for each in patterns)
+        for each in patterns:  # noqa: SIM110 # every name of every indicator comes here
+            if each.match(text):
+                return True
+        return False
 
     def shares_columns(self, other: Spot) -> bool:
         """True where one stands below the other, if only by a column that both cover."""
@@ -115,6 +118,15 @@ class Merges:
         return [area for row, areas in sorted(self._by_row.items()) for area in areas if area.top == row]
 
 
+class _Rows(dict[int, list[Spot]]):
+    """The spots of a window by row; a row without content has none."""
+
+    __slots__ = ()
+
+    def __missing__(self, number: int) -> list[Spot]:
+        return []
+
+
 class Window:
     """A rectangle of a sheet with its spots in reading order.
 
@@ -123,7 +135,9 @@ class Window:
     """
 
     def __init__(self, rows: Mapping[int, list[Spot]], merges: Merges, covered: Sequence[tuple[int, int]] = ()) -> None:
-        self._rows = rows
+        self._rows = _Rows(rows)
+        self.row: Callable[[int], list[Spot]] = self._rows.__getitem__
+        """Returns the spots of a row, left to right: asked four hundred times a form."""
         self.covered = covered
         self.row_numbers = sorted(rows)
         self.lines = [rows[number] for number in self.row_numbers]
@@ -132,10 +146,8 @@ class Window:
         self._by_key: dict[str, list[Spot]] | None = None
         self.headings: dict[tuple[int, object], tuple[list[Spot], int]] = {}
         """The headings of tables that were found, by row and layout: what is worked out once (``table_heading.py``)."""
-
-    def row(self, number: int) -> list[Spot]:
-        """Return the spots of a row, left to right."""
-        return self._rows.get(number, [])
+        self.columns: dict[tuple[int, object, int | None, int], Any] = {}
+        """The columns of tables, by row, layout, last and first sheet column, likewise."""
 
     def spots(self) -> Iterator[Spot]:
         """Yield all spots in reading order."""
@@ -172,7 +184,11 @@ class Window:
     def merged_spot(self, row: int, column: int) -> Spot | None:
         """Return what stands in the merged area that covers a cell, None where it is not merged or blank."""
         area = self.merges.at(row, column)
-        return next((each for each in self.row(area.top) if each.column == area.left), None) if area else None
+        if area is not None:
+            for each in self._rows[area.top]:
+                if each.column == area.left:
+                    return each
+        return None
 
     def home(self, row: int, column: int) -> str:
         """Return the address of a cell, or of the top-left cell of the merged area that covers it."""
@@ -193,6 +209,10 @@ class Window:
     def has_any(self, keys: frozenset[str]) -> bool:
         """Return True when a spot has one of these keys, with or without its closing bracket."""
         return not (self._by_key or self._keyed()).keys().isdisjoint(keys)
+
+    def keys(self) -> Collection[str]:
+        """Return the keys that spots have, with and without their closing brackets."""
+        return (self._by_key or self._keyed()).keys()
 
     def _keyed(self) -> dict[str, list[Spot]]:
         if self._by_key is None:

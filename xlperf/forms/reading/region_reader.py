@@ -102,8 +102,9 @@ def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[B
 
 def _names_both_levels(line: Sequence[Spot], words: Vocabulary) -> bool:
     """True for a row of an indicator table that names a level 1 and a level 2 beside it."""
-    named = (each for each in line if any(word in each.key for word in label_words("indicators")))
-    keys = [key for each in named if (key := without_points(each, words).key).endswith(label_words("indicators"))]
+    of_levels = label_words("indicators")
+    named = [each for each in line if each.key and any(word in each.key for word in of_levels)] if len(line) > 1 else []
+    keys = [key for each in named if (key := without_points(each, words).key).endswith(of_levels)]
     return any(one in words.level1 and two in words.level2 for one, two in pairwise(keys))
 
 

@@ -175,7 +175,7 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     text = legible(text).strip()
     if _APART.search(text) and not _BLANK_GROUPS.fullmatch(text) and not _COMMA_GROUPS.fullmatch(text):
         return None  # 200000 150000: two numbers, never one
-    if any(unicodedata.category(each) == "No" for each in text):
+    if not text.isascii() and any(unicodedata.category(each) == "No" for each in text):
         return None  # ① ² ½ are marks of the writer, no digits
     folded = _NOT_IN_NUMBERS.sub("", unicodedata.normalize("NFKC", text)).lower()
     folded = _UNIT_IN_BRACKETS.sub(r"\1", _END_OF_SENTENCE.sub("", folded))

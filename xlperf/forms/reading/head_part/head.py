@@ -180,7 +180,7 @@ def _labels(head: Head) -> list[Spot]:
     found = [
         spot
         for spot in head.window.spots_up_to(head.last_row)
-        if spot.is_one_of(known)
+        if spot.key in known or spot.bare in known
     ]
     found = [each for each in found if not names_unit(each, head.window.row(each.row), head.layout)]
     return [each for each in found if not _is_value(head, each, found)]

@@ -243,15 +243,16 @@ def _is_lower(window: Window, layout: Layout, spot: Spot, rows: Container[int]) 
 def _unknown(window: Window, layout: Layout, last_row: int, rows: Container[int]) -> Iterator[Spot]:
     """Yield the short texts of the head that no layout lists and that are no value of a label at their left."""
     known = layout.label_keys
-    return (each for each in no_values(window, layout, last_row, rows) if not each.is_one_of(known))
+    return (each for each in no_values(window, layout, last_row, rows) if each.key not in known and each.bare not in known)
 
 
 def no_values(window: Window, layout: Layout, last_row: int, rows: Container[int] = ()) -> Iterator[Spot]:
     """Yield the short texts of the head that are no value of a label at their left; in ``rows`` values stand below."""
+    names = layout.text_keys
     for row in window.rows_up_to(last_row):
         left: Spot | None = None
         for spot in window.row(row):
-            is_value = left is not None and left.is_one_of(layout.text_keys) and row not in rows
+            is_value = left is not None and (left.key in names or left.bare in names) and row not in rows
             if 0 < len(spot.bare) <= _LONGEST and not is_value:
                 yield spot
             left = spot

@@ -185,8 +185,8 @@ def _behind_label(spot: Spot, beside: Spot | None, keys: frozenset[str]) -> tupl
     if len(spot.text) > _LONGEST:
         return None
     parts = [(spot.text[: colon.start()], spot.text[colon.end() :].strip()) for colon in _PARTING.finditer(spot.text)]
-    direct = _DIRECTLY.fullmatch(spot.text.strip()) if beside is None or parse_amount(beside.text) is None else None
-    parts += [(direct[1], direct[2])] if direct else []
+    direct = _DIRECTLY.fullmatch(spot.text.strip())
+    parts += [(direct[1], direct[2])] if direct and (beside is None or parse_amount(beside.text) is None) else []
     for name, rest in reversed(parts):
         key, bare = key_of(name), bare_key(name)
         if keys.isdisjoint((key, bare)) or not rest or (parse_amount(rest) is None and not is_blank_mark(rest)):

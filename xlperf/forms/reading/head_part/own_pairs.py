@@ -36,10 +36,10 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
         used: addresses of cells that were read.
     """
     found: list[Field] = []
-    taken = set(used)
+    taken, keys = set(used), head.layout.pair_keys
     period = _Period.of(head, used)
     for spot in head.window.spots_up_to(head.last_row):
-        if not _names(head, spot) or spot.address in taken:
+        if not spot.key or not (spot.key in keys or spot.bare in keys) or spot.address in taken:
             continue
         amounts = _is_of_money(spot)
         for each in _values(head, spot):

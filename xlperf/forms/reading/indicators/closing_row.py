@@ -107,9 +107,11 @@ def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
 def without_levels(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) -> list[Spot]:
     """Return a row of sums without the names of levels left of its own, and without that again: 产出指标 | 小计 | 小计 | 40."""
     names = list(takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line))
+    if len(names) < 2:
+        return line
     levels = list(takewhile(lambda each: each.key in words.level1 or each.key in words.level2, names))
     own = {each.key for each in names[len(levels) :]}
-    if len(own) != 1 or len(names) < 2:
+    if len(own) != 1:
         return line
     rest = line[len(names) - 1 :]
     return rest if is_sum(rest, columns, table, words) else line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_letters, digits
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -38,11 +39,16 @@ def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
         return spot.named(headed)
     if key[-1:] not in _ENDS_OF_POINTS:
         return spot
-    if key[-1:] == ")" and key.endswith(tuple(f"({each})" for each in vocabulary.sums)):
+    if key[-1:] == ")" and key.endswith(_in_brackets(vocabulary.sums)):
         return spot  # 产出指标（小计） is a row of sums
     found = _WITH_POINTS.fullmatch(key)
     name = (found["name"] or found["short"]) if found else key
     return spot._replace(key=name, bare=name) if name in vocabulary.level1 or name in vocabulary.level2 else spot
+
+
+@lru_cache(maxsize=16)
+def _in_brackets(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f"({each})" for each in sorted(words))
 
 
 @dataclass(frozen=True, slots=True)

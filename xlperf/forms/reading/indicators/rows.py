@@ -251,19 +251,20 @@ class Row:
 
 def kind_of(spot: Spot, words: Vocabulary) -> str:
     """Return what a cell of a table looks like: a level, a name, a phrase as targets are, a number, a stroke, or any text."""
-    if is_blank_mark(spot.text):
-        return "stroke"
-    if is_number(spot):
-        return "number"
-    if not spot.key:
-        return "phrase" if is_phrase(spot.text) else "text"
-    if spot.key.endswith(label_words("indicators")) and (spot.key in words.level1 or spot.key in words.level2):
+    key = spot.key
+    if (key in words.level1 or key in words.level2) and key.endswith(label_words("indicators")):
         return "level"  # 满意度 alone may well be an indicator
-    return _kind_of_words(spot.key, spot.text)
+    return _kind_of_text(key, spot.text, spot.cell.kind in _OF_NUMBERS)
 
 
 @lru_cache(maxsize=8192)
-def _kind_of_words(key: str, text: str) -> str:
+def _kind_of_text(key: str, text: str, is_of_number: bool) -> str:
+    if is_blank_mark(text):
+        return "stroke"
+    if is_of_number or _reads_as_number(text):
+        return "number"
+    if not key:
+        return "phrase" if is_phrase(text) else "text"
     is_name = _NAMELIKE.search(key) is not None
     if is_phrase(text) and (not is_name or _BEGINS_WITH_NUMBER.match(key)):
         return "phrase"  # 每年慰问次数 and 全年培训班次 begin like a time, but are names
@@ -277,9 +278,12 @@ def worth_in(key: str, kind: str) -> int:
 
 def is_number(spot: Spot) -> bool:
     """Return True for a cell that holds a number, or a stroke for none, as weights and scores do."""
-    if spot.cell.kind in _OF_NUMBERS:
-        return True
-    text = spot.text.strip()
+    return spot.cell.kind in _OF_NUMBERS or _reads_as_number(spot.text)
+
+
+@lru_cache(maxsize=8192)
+def _reads_as_number(written: str) -> bool:
+    text = written.strip()
     if not (text[:1].isdigit() or text[:1] in _BEFORE_NUMBERS):
         return False
     return _NUMERIC.fullmatch(text if text.isascii() else normalize("NFKC", text)) is not None  # １０．０

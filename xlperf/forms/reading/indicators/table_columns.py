@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -41,6 +41,8 @@ class Columns:
     titles: tuple[str, ...] = ()
     by_place: Mapping[int, str] = field(init=False)
     slots: tuple[Slot, ...] = field(init=False)
+    at: Callable[[int], str | None] = field(init=False, repr=False, compare=False)
+    """Returns the key of the column that a sheet column belongs to, empty under an unknown heading, None under none."""
 
     def __post_init__(self) -> None:
         places = [(extent, "") for extent in self.others] + [(extent, key) for key, extent in self.windows.items()]
@@ -48,6 +50,7 @@ class Columns:
         if self.holds_both:
             by_place |= dict.fromkeys(range(self.windows[NAME][0], self.windows[NAME][1] + 1), NAME)
         object.__setattr__(self, "by_place", by_place)
+        object.__setattr__(self, "at", by_place.get)
         slots = [Slot(key, *extent, key in self.obligatory) for extent, key in places if key != TARGET or not self.holds_both]
         object.__setattr__(self, "slots", tuple(sorted(slots, key=lambda each: each.left)))
 
@@ -85,11 +88,6 @@ class Columns:
     def slot_titles(self, labels: Mapping[str, str]) -> list[str]:
         """Return what the slots are called: as the layout says, by key, or as their headings do."""
         return [labels.get(each.key) or self.title(each.left) for each in self.slots]
-
-    def at(self, column: int) -> str | None:
-        """Return the key of the column that a sheet column belongs to, empty under an unknown heading, None under none."""
-        return self.by_place.get(column)
-
 
 def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) -> Columns | None:
     """Return the columns that a header row names, None when it is no header row.

@@ -60,6 +60,14 @@ def columns_at(window: Window, row: int, layout: Layout, edge: int | None = None
     A heading that nobody knows is not taken for that of a missing column of numbers when words stand below it: the
     column 评价标准 is no 得分.
     """
+    asked = row, layout, edge, left
+    if asked not in window.columns:
+        window.columns[asked] = _columns_at(window, row, layout, edge, left)
+    found: Columns | None = window.columns[asked]
+    return found
+
+
+def _columns_at(window: Window, row: int, layout: Layout, edge: int | None, left: int) -> Columns | None:
     line, last = heading(window, row, layout)
     headings = [each for each in line if left <= each.column and (edge is None or each.column <= edge)]
     columns = columns_of(headings, layout.table)

@@ -53,7 +53,7 @@ def starts_on(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
         for index, spot in enumerate(line):
             if not spot.key:
                 continue
-            if spot.is_one_of(names):
+            if spot.key in names or spot.bare in names:
                 if _heads_table(line, marks.levels):
                     continue  # a column of a table in which each row names the project
                 if not any(each.right + 1 == spot.column and each.is_one_of(names) for each in line[:index]):

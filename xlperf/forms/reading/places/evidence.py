@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.head_part.goal_labels import stands
@@ -203,13 +204,24 @@ def _in_one_cell(window: Window) -> Sequence[tuple[str, int]]:
     return [(key_of(spot.text[: colon.start()]), spot.row) for spot, colon in found if colon is not None]
 
 
+@lru_cache(maxsize=256)
+def _labels_by_key(layout: Layout) -> Mapping[str, Sequence[str]]:
+    """Return the labels that tell a layout from others by what may be said for them."""
+    found: dict[str, list[str]] = {}
+    for label, keys in layout.all_labels:
+        for key in keys:
+            found.setdefault(key, []).append(label)
+    return found
+
+
 def _evidence_for(window: Window, layout: Layout, named: Sequence[tuple[str, int]]) -> Evidence:
     """Return the evidence for one layout: which of its labels stand in a window.
 
     总体目标 at the side of 年度目标 is no label of a goal; an amount below 年度资金总额 is no part of a total that is not there.
     """
     before = frozenset(key for key, _ in named)
-    found = frozenset(label for label, keys in layout.all_labels if window.has_any(keys) or not keys.isdisjoint(before))
+    labels = _labels_by_key(layout)
+    found = frozenset(label for key in (*window.keys(), *before) if key in labels for label in labels[key])
     aside = {each.label for each in layout.labels if each.period and each.label in found and not stands(window, LAST_ROW, each)}
     parts = {each.label for each in layout.labels if each.below} - {each.label for each in layout.labels if each.below in found}
     return Evidence(window, layout, found - aside - parts, named)

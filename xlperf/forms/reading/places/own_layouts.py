@@ -135,7 +135,8 @@ def _name(entry: Label | Axis) -> str:
 
 
 def _exact(window: Window, printed: _Printed) -> int:
-    return sum(window.has_any(frozenset((key,))) for key, _ in printed.labels)
+    keys = window.keys()
+    return sum(key in keys for key, _ in printed.labels)
 
 
 def _missing(window: Window, printed: _Printed) -> int:

@@ -21,6 +21,7 @@ _ANNUAL, _TOTAL = "annual", "total"
 _FEWEST_SOURCES = 2
 _DIGIT = lazy_pattern(r"\d")
 # What is left of 上年预算数 | 本年预算数 without the year that it speaks of.
+_NUMBERS = (Decimal, int, float)
 _OF_YEAR = lazy_pattern(rf"(?:其中:)?[上本]?(?:财政)?(?:{wording('money_of_a_year')})+")
 _YEAR = lazy_pattern(rf"(?:其中:)?20\d\d年度?(?:{wording('money_behind_a_year')}){{0,3}}")
 
@@ -44,7 +45,7 @@ class CrossTable:
 def cross_table(head: Head, cross: Cross, year: int | None) -> CrossTable | None:
     """Return where the table stands, None where the form has none."""
     for line in head.lines():
-        if any(isinstance(each.cell.value, Decimal | int | float) for each in line):
+        if any(isinstance(each.cell.value, _NUMBERS) for each in line):
             continue
         found = _upright(head, cross, year, line) or _lying(head, cross, year, line)
         if found is not None:

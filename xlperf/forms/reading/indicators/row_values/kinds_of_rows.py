@@ -26,9 +26,9 @@ _COUNTED = lazy_pattern(rf"(?:{wording('goals')}|{wording('indicators')})\d{{1,2
 def heads_section(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
     """True for a level-1 name alone in a row and outside its column, over the rows that it governs: 一、产出指标."""
     first = line[0]
-    is_level = first.is_one_of(words.level1)
-    is_outside = "level1" not in columns.windows or first.right >= columns.windows.get("level3", (first.right + 1,))[0]
-    return len(line) == 1 and is_level and is_outside
+    if len(line) > 1 or not first.is_one_of(words.level1):
+        return False
+    return "level1" not in columns.windows or first.right >= columns.windows.get("level3", (first.right + 1,))[0]
 
 
 def is_said(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
