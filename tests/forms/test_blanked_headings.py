@@ -263,15 +263,32 @@ def test_remarks_behind_targets_are_no_part_of_them() -> None:
     assert {"F9", "F10"} <= set(unread(form))
 
 
-@pytest.mark.parametrize("at", [1, 3])
-def test_of_two_goals_the_one_whose_heading_was_blanked(at: int) -> None:
-    """The other has its own text; what stands under none is that of the label that is missing."""
-    heads = ["项目绩效目标", "项目总目标", "", "年度总体目标"]
-    heads[at] = ""
-    texts = ("", "三年内完成河堤整治工程。", "", "全年巡护河堤六十次。")
-    sheet = drawn((*ROWS[:5], tuple(heads), texts, *ROWS[7:]))
+def _with_goals(heads: Sequence[str], *texts: str) -> Form:
+    sheet = drawn((*ROWS[:5], ("项目绩效目标", *heads), ("", *texts), *ROWS[7:]))
     (form,) = read(replace(sheet, merges=(*sheet.merges, Area(6, 1, 7, 1), *(Area(row, 2, row, 3) for row in (6, 7))))).forms
-    assert (form.value("/overall_goal"), form.value("/annual_goal")) == (texts[1], texts[3])
+    return form
+
+
+@pytest.mark.parametrize("texts", [("三年内完成河堤整治工程。", "", "全年巡护河堤六十次。"), ("整治河堤。", "", "巡护河堤。")])
+@pytest.mark.parametrize("at", [0, 2])
+def test_of_two_goals_the_one_whose_heading_was_blanked(at: int, texts: tuple[str, ...]) -> None:
+    """The other has its own text; what stands under none is that of the label that is missing, however short a sentence."""
+    heads = ["项目总目标", "", "年度总体目标"]
+    heads[at] = ""
+    form = _with_goals(heads, *texts)
+    assert (form.value("/overall_goal"), form.value("/annual_goal"), unread(form)) == (texts[0], texts[2], [])
+
+
+@pytest.mark.parametrize(("heads", "field"), [(("年度总体目标",), "/annual_goal"), (("", "", "项目总目标"), "/overall_goal")])
+def test_goals_do_not_change_sides_where_a_heading_was_blanked(heads: tuple[str, ...], field: str) -> None:
+    """项目总目标 stands left of 年度总体目标: the text on the other side is told, and none is read under the wrong name."""
+    texts = ("三年内完成河堤整治工程。", "", "全年巡护河堤六十次。")
+    form = _with_goals(heads, *texts)
+    read_at = next(index for index, each in enumerate(heads) if each)
+    assert {each: form.value(each) for each in ("/overall_goal", "/annual_goal")} == {
+        "/overall_goal": None, "/annual_goal": None, field: texts[read_at]
+    }  # fmt: skip
+    assert unread(form) == ["D7" if read_at == 0 else "B7"]
 
 
 def test_a_remark_beside_the_text_of_a_goal_is_no_other_goal() -> None:

@@ -16,7 +16,7 @@ from xlperf.forms.reading.head_part.goal_areas import first_beside, goal_area
 from xlperf.forms.reading.head_part.goal_labels import parted_line
 from xlperf.forms.reading.head_part.goal_rows import GoalRows, is_named
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_note, is_short
+from xlperf.forms.reading.head_part.headings import is_ended, is_heading, is_known_heading, is_note, is_short
 from xlperf.forms.reading.head_part.own_pairs import kept_pair
 from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
@@ -163,40 +163,30 @@ def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> lis
         is_apart = not any(side.row <= each.row <= side.bottom for each in known)
         if is_apart and first_beside(head, side) is not None:
             continue  # 年度总体目标 | … over 年度总体目标完成情况 | …
-        if blank := _blank_heading(head, side, known):
-            sides[field] = blank
-        elif not any(each.column >= side.column for each in known) or side.column == min(column for _, column in head.labels):
+        if not any(each.column >= side.column for each in known) or side.column == min(column for _, column in head.labels):
             del sides[field]
     return [(label, spot or sides.get(label.field)) for label, spot in labels]
 
 
-def _blank_heading(head: Head, side: Spot, known: Sequence[Spot]) -> Spot | None:
-    """Return the blank cells between a heading at the side and the only label, over a text: 年度总体目标 |  | 实际完成情况."""
-    label = known[0]
-    if len(known) > 1 or label.row != side.row or label.column == side.right + 1 or head.window.right_of(side) != label:
-        return None
-    left, right = side.right + 1, label.column - 1
-    under = [each for each in head.window.row(label.bottom + 1) if each.column < label.column]
-    if label.bottom >= head.last_row or not under or under[0].column < left or is_known_heading(head, under[0]):
-        return None
-    return blank_spot(side.row, left, label.bottom, right)
-
-
 def _with_blanked(head: Head, labels: list[tuple[Label, Spot | None]]) -> list[tuple[Label, Spot | None]]:
-    """Return the labels of the goals, of two the one that is nowhere over the text under no heading: 项目总目标 | (blank)."""
-    found = {label.field: spot for label, spot in labels if spot}
-    lacking = [each for each in head.layout.labels if each.field and each.value == "below" and each.field not in found]
-    blank = _blanked_beside(head, *found.values()) if (len(found), len(lacking)) == (1, 1) else None
+    """Return the labels of the goals, of two the one that is nowhere over the text under no heading: 项目总目标 | (blank).
+
+    They stand in the order of the layout: what was blanked right of 年度目标 is no 项目总目标.
+    """
+    found = {label: spot for label, spot in labels if spot}
+    goals = [each for each in head.layout.labels if each.field and each.value == "below"]
+    blank = _blanked_beside(head, *found.values()) if (len(found), len(goals)) == (1, 2) else None
     if blank is None:
         return labels
-    rest = [(label, spot) for label, spot in labels if label != lacking[0]]
-    return sorted([*rest, (lacking[0], blank)], key=lambda each: head.layout.labels.index(each[0]))
+    one, two = (found.get(each, blank) for each in goals)
+    return [(goals[0], one), (goals[1], two)] if one.column < two.column else labels
 
 
 def _blanked_beside(head: Head, label: Spot) -> Spot | None:
     """Return the cells beside the label of a goal that were blanked: over the only other text below, and under nothing."""
     below = [each for each in head.window.row(label.bottom + 1) if each.column <= head.edge and label.bottom < head.last_row]
-    long = [each for each in below if len(each.text.strip()) > _LONGEST_WORD and not is_known_heading(head, each)]
+    says = (each for each in below if len(each.text.strip()) > _LONGEST_WORD or is_ended(each))
+    long = [each for each in says if not is_known_heading(head, each)]
     if label.right == label.column and not any(map(label.shares_columns, long)):
         return None  # the text slipped from under its label, or begins with a short word there
     over = head.window.row(label.row)
