@@ -255,6 +255,14 @@ def test_a_value_behind_blanks_with_more_about_it_beside_is_read(beside: str) ->
     assert form.value("/project_name") == "河堤巡护"
 
 
+@pytest.mark.parametrize("other", ["项目实施单位/项目负责人", "经费负责人", "完成情况："])
+def test_a_value_behind_a_blank_with_another_pair_beside_it_is_read(other: str) -> None:
+    """A column was put in behind the labels, and the label right of the value is none that a layout knows."""
+    lines = (("项目名称", "", "河堤巡护", other, "周岚"), ("主管部门", "", "云溪市水务局", "实施单位", "云溪市河道所"))
+    form = drawn(*HEAD[:2], *lines, ("", "", "项目类别"), *MONEY, *GOAL, *TABLE)
+    assert form.value("/project_name") == "河堤巡护"
+
+
 def test_values_stand_below_a_row_of_labels_and_a_blank_row() -> None:
     """Four labels beside each other have their values there; where none were filled in, no other row is taken for them."""
     labels = ("项目名称", "项目性质", "主管部门", "实施单位")

@@ -214,9 +214,14 @@ def _is_unknown_label(head: Head, spot: Spot, line: list[Spot], index: int) -> b
         return False
     if is_heading(head, line[index]) or beside.cell.kind != "text" or _STARTS_WITH_DIGIT.match(beside.text.strip()) is not None:
         return True
-    if not beside.text.strip()[:1].isalnum():
+    if not beside.text.strip()[:1].isalnum() or _heads_next(head, line[index + 1 :]):
         return False
     return is_short(line[index]) and any(row != spot.row and column == line[index].column for row, column in head.labels)
+
+
+def _heads_next(head: Head, line: list[Spot]) -> bool:
+    """True where the first of some cells reads like a label of the second: 湿地监测 left of it is none itself."""
+    return len(line) > 1 and line[1].column == line[0].right + 1 and is_heading(head, line[0]) and not head.is_label(line[1])
 
 
 def _row_of_values(head: Head, spot: Spot) -> int:
