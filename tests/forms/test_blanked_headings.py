@@ -136,26 +136,52 @@ def test_two_columns_under_no_heading_are_not_guessed() -> None:
     assert "E9" in unread(form)
 
 
-@pytest.mark.parametrize("blanked", [3, 6])
-def test_tables_side_by_side_of_which_one_lost_the_heading_of_its_targets(blanked: int) -> None:
-    """The names of the term stay with the targets of the term."""
-    heads = ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"]
-    heads[blanked] = ""
-    form = _form(
-        [
-            ("项目支出绩效目标申报表",),
-            ("（2026年度）",),
-            ("项目名称", "河堤巡护"),
-            ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
-            ("项目资金（万元）", "年度资金总额", "", "48"),
-            ("绩效指标", "", "中期目标", "", "", "年度目标"),
-            ("", *heads),
-            ("", "产出指标", "数量指标", "三年巡护", "≥180次", "数量指标", "全年巡护", "≥60次"),
-            ("", "", "质量指标", "三年处置率", "≥97%", "质量指标", "全年处置率", "≥95%"),
-        ]
+def _side_by_side(periods: Sequence[str], heads: Sequence[str], *between: tuple[str, ...]) -> Form:
+    above = (
+        ("项目支出绩效目标申报表",),
+        ("（2026年度）",),
+        ("项目名称", "河堤巡护"),
+        ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+        ("项目资金（万元）", "年度资金总额", "", "48"),
+        ("绩效指标", "", periods[0], "", "", periods[1]),
     )
+    rows = (
+        ("", *heads),
+        ("", "产出指标", "数量指标", "三年巡护", "≥180次", "数量指标", "全年巡护", "≥60次"),
+        ("", "", "质量指标", "三年处置率", "≥97%", "质量指标", "全年处置率", "≥95%"),
+    )
+    sheet = drawn((*above, *between, *rows))
+    (form,) = read(replace(sheet, merges=(*sheet.merges, Area(6, 3, 6, 5), Area(6, 6, 6, 8)))).forms
+    return form
+
+
+_TWICE = ("一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值")
+_PERIODS = ("实施期目标", "年度目标")
+
+
+@pytest.mark.parametrize("blanked", range(1, 7))
+def test_tables_side_by_side_of_which_one_lost_a_heading(blanked: int) -> None:
+    """The names of the term stay with the targets of the term."""
+    form = _side_by_side(_PERIODS, [each if at != blanked else "" for at, each in enumerate(_TWICE)])
     assert _targets(form) == [("全年巡护", "≥60次"), ("全年处置率", "≥95%")]
     assert _targets(form, "/term_indicators/") == [("三年巡护", "≥180次"), ("三年处置率", "≥97%")]
+    assert [[row["level2"].raw for row in form.rows], unread(form)] == [["数量指标", "质量指标"], []]
+
+
+@pytest.mark.parametrize("blanked", [0, 1])
+def test_tables_side_by_side_of_which_one_lost_the_label_over_it(blanked: int) -> None:
+    """The other still says of which period it is, unless it speaks of something beside it."""
+    periods = [each if at != blanked else "" for at, each in enumerate(_PERIODS)]
+    form = _side_by_side(periods, _TWICE)
+    assert _targets(form) == [("全年巡护", "≥60次"), ("全年处置率", "≥95%")]
+    assert _targets(form, "/term_indicators/") == [("三年巡护", "≥180次"), ("三年处置率", "≥97%")]
+    assert [each.kind for each in _side_by_side(("", ""), _TWICE).remarks if each.kind == "unclear_blocks"]
+
+
+def test_two_tables_are_not_told_apart_by_a_goal_with_its_text_beside_it() -> None:
+    """年度目标 | 全年巡护河堤六十次。 above them says nothing of either."""
+    form = _side_by_side(("", ""), _TWICE, ("年度目标", "", "年度目标", "", "", "全年巡护河堤六十次。"))
+    assert (_targets(form), _targets(form, "/term_indicators/")) == ([], [])
 
 
 def test_the_row_of_sums_whose_name_was_blanked() -> None:

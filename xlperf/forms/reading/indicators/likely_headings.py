@@ -17,7 +17,7 @@ from xlperf.forms.layouts.layout import EARLIER, Axis, Layout, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS
-from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.labels import Spot, Window, blank_spot
 from xlperf.forms.values.operators import OPERATORS
 from xlperf.forms.values.target_spelling import clean_phrase
 
@@ -66,6 +66,21 @@ def with_level2(line: list[Spot], table: Table) -> list[Spot]:
         return line
     label = next(each.label for each in table.columns if each.key == LEVELS[1])
     return [*line[:second], line[second].named(label), *line[second + 1 :]]
+
+
+def with_level2_beside(line: list[Spot], table: Table, window: Window) -> list[Spot]:
+    """Return the headings of two tables side by side with that of level 2 that was blanked in one: the same names stand below."""
+    seconds, names = ([each for each in line if each.is_one_of(table.keys(key))] for key in (LEVELS[1], "level3"))
+    lacking = [each for each in names if not any(other.right + 1 == each.column for other in seconds)]
+    if (len(seconds), len(names), len(lacking)) != (1, 2, 1) or any(each.right + 1 == lacking[0].column for each in line):
+        return line
+    rows = [window.row(row) for row in window.rows_below(lacking[0].bottom)]
+    known = {each.key for cells in rows for each in cells if each.key and each.column == seconds[0].column}
+    below = [each for cells in rows for each in cells if each.right + 1 == lacking[0].column]
+    if known.isdisjoint(each.key for each in below):
+        return line
+    blank = blank_spot(seconds[0].row, min(each.column for each in below), seconds[0].bottom, lacking[0].column - 1)
+    return sorted([*line, blank.named(seconds[0].key)], key=lambda each: each.column)
 
 
 def with_heading_of_signs(line: list[Spot], table: Table, window: Window) -> list[Spot]:

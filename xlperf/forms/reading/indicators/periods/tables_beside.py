@@ -95,7 +95,19 @@ def _roles_beside(
         roles = [_role_over(window.row(number), index, extents, layout) for index in range(len(own))]
         if all(roles) and len(set(roles)) == len(roles):
             return roles
-    return [""] * len(own)
+    return _roles_by_one(window, layout, last, extents)
+
+
+def _roles_by_one(window: Window, layout: Layout, last: int, extents: list[tuple[int, int]]) -> list[str]:
+    """Return the period of the table over which a label of a goal stands alone in its row: that over the other was blanked."""
+    goals = frozenset().union(*(each.keys for each in layout.labels if each.value == "below"))
+    for number in reversed(window.rows_up_to(last)):
+        over = [each for each in window.row(number) if each.right >= extents[0][0]]
+        is_named = len(over) == 1 and (over[0].is_one_of(goals) or role_of_indicators(over[0], layout.table.roles))
+        roles = [_role_over(over if is_named else [], index, extents, layout) for index in range(len(extents))]
+        if any(roles):
+            return roles
+    return [""] * len(extents)
 
 
 def _role_over(line: list[Spot], index: int, extents: list[tuple[int, int]], layout: Layout) -> str:

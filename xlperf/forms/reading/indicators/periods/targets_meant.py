@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Layout, Table
-from xlperf.forms.reading.indicators.likely_headings import with_heading_of_signs, with_level2, with_likely_headings
+from xlperf.forms.reading.indicators.likely_headings import (
+    with_heading_of_signs,
+    with_level2,
+    with_level2_beside,
+    with_likely_headings,
+)
 from xlperf.forms.reading.indicators.periods.roles import role_of, without_role
 from xlperf.forms.reading.indicators.table_columns import LEVELS, OF_RESULTS
 from xlperf.forms.reading.labels import Spot, Window
@@ -32,7 +37,7 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
         window: the cells, in which the year of the form stands above the headings.
     """
     table = layout.table
-    line = with_heading_of_signs(with_level2(line, table), table, window)
+    line = with_heading_of_signs(with_level2_beside(with_level2(line, table), table, window), table, window)
     groups = grouped(_of_own_year(line, table, window), layout) if _names_levels(line, table) else []
     groups = [with_likely_headings(each, layout) for each in groups] or [line]
     found = [each for group in groups for each in group]
