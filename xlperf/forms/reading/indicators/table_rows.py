@@ -14,6 +14,8 @@ from xlperf.forms.reading.indicators.row_values.sure_rows import has_points, is_
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS, Signers
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.operators import OPERATORS
+from xlperf.forms.values.target_spelling import clean_phrase
 
 _MOST_EMPTY_ROWS = 12
 """Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
@@ -45,12 +47,14 @@ class TableRows:
     def within(self, line: list[Spot]) -> list[Spot]:
         """Return the cells of a row of the form, with one beyond its edge that a row may have been moved to.
 
-        A heading of the bureau's own stands over its column however many blank ones lie between.
+        Behind a sign at the edge stand a number and its unit: ≥ | 86 | 公里 below 指标值.  A heading of the bureau's own
+        stands over its column however many blank ones lie between.
         """
         if line and line[-1].column <= self.edge:
             return line
-        last = max((each.right for each in line if each.column <= self.edge), default=0)
-        edge = last + 1 if last == self.edge else self.edge
+        last = max((each for each in line if each.column <= self.edge), default=None, key=lambda each: each.right)
+        is_sign = last is not None and clean_phrase(last.text) in OPERATORS
+        edge = self.edge + 1 + is_sign if last is not None and last.right == self.edge else self.edge
         return [each for each in line if each.column <= edge or self.columns.at(each.column) is not None]
 
     def begins_sum(self, first: Spot) -> bool:
