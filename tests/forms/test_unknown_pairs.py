@@ -7,7 +7,7 @@ import pytest
 from tests.forms.test_head_places import BELOW, BODIES, NAME, REST, TITLE
 from tests.forms.test_head_places import form_of as head_form_of
 from tests.forms.test_rows_below_goals import form_of
-from xlperf.forms.form import OWN_COLUMN
+from xlperf.forms.form import OWN_COLUMN, UNREAD
 
 ROWS = {
     "declaration of Shanghai": (5, "A"),
@@ -53,3 +53,22 @@ def test_the_first_of_the_bureaus_own_pairs_names_four_of_them_and_says_where_th
     form = head_form_of(*TITLE, NAME, BODIES, *pairs, *REST, *BELOW)
     told = [each.detail["label"] for each in form.remarks if each.kind == OWN_COLUMN]
     assert (len(told), told[0]) == (count, "、".join((*own[:3], end)))
+
+
+@pytest.mark.parametrize(
+    ("slips", "kept", "left"),
+    [
+        ("A12=实施进度安排；B12=一季度招标，二季度实施", ["一季度招标，二季度实施"], []),
+        ("A12=主要工作内容；B12=巡护、取证、上报", ["巡护、取证、上报"], []),
+        ("A12=沿岸居民满意度；B12=≥90%", [], ["A12", "B12"]),  # an indicator that stands above the headings
+        ("A12=其他说明；B12=—", [], []),
+        ("A12=立项依据：河道普查报告", ["河道普查报告"], []),
+        ("A12=河道普查报告：已印发", [], ["A12"]),
+    ],
+)
+def test_a_row_of_a_label_and_its_value_between_goals_and_indicators(slips: str, kept: list[str], left: list[str]) -> None:
+    """What the bureau added there is kept under its own name and not told as unread; a stroke says nothing."""
+    form = form_of("declaration of Shanghai", f"+12；{slips}")
+    assert [each.raw for each in form.further if each.name.startswith("/") and each.cell in ("A12", "B12")] == kept
+    assert [each.cell for each in form.remarks if each.kind == UNREAD] == left
+    assert form.text("/annual_goal") and len(form.rows) == len(form_of("declaration of Shanghai", "D1~").rows)

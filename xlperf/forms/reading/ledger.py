@@ -104,8 +104,11 @@ class Ledger:
         return spot.is_placeholder(layout.table.placeholders) or self._is_level(spot) or self._is_between_pages(spot, layout)
 
     def _is_left_blank(self, spot: Spot) -> bool:
-        """True for a label of the head with nothing beside it, or the next label: 其中：中央补助, 中期预算资金总额, 其他依据."""
-        behind = next((each for each in self.region.window.row(spot.row) if each.column > spot.column), None)
+        """True for a label of the head with nothing or a stroke beside it, or the next label: 中央补助, 其他依据, 备注 | —."""
+        line = self.region.window.row(spot.row)
+        behind = next((each for each in line if each.column > spot.column), None)
+        if behind is not None and is_blank_mark(behind.text) and line == [spot, behind] and is_short(spot):
+            return True
         if not (behind is None or self.head.is_label(behind)):
             return False
         layout = self.region.layout

@@ -78,7 +78,7 @@ def _written(head: Head, period: _Period, used: Collection[str]) -> Iterator[Fie
     first = min((row for row, _ in head.labels), default=0)
     for spot in head.window.spots_up_to(head.last_row):
         pairs = pairs_in(spot, head.layout)
-        single = lines if spot.row < first else lines | head.layout.period_keys
+        single = lines if spot.row < first else lines | head.layout.period_keys | head.layout.pair_keys
         is_told = len(pairs) > 1 or (bool(pairs) and spot.column <= head.edge and names_one_of(pairs[0][0], single))
         if len(pairs) == 1 and spot.row >= first and spot.address in used:
             continue  # a goal that reads like a pair

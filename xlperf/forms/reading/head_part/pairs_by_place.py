@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
 from xlperf.forms.form import OWN_COLUMN, Field, Remark
 from xlperf.forms.layouts.layout import Label, ValueType
@@ -27,6 +28,7 @@ _NAMES: tuple[ValueType, ...] = ("line", "start_date", "end_date")
 _OF_BODIES = ("/department_code", "/unit_code")
 _LONGEST_VALUE = 40
 _MOST_NAMED = 4
+_FIGURE = lazy_pattern(r"[\d≥≤><=%]")
 
 
 def pairs_by_place(head: Head, left: Sequence[Spot], words: Vocabulary) -> Iterator[tuple[Spot, Spot]]:
@@ -50,7 +52,8 @@ def pairs_by_place(head: Head, left: Sequence[Spot], words: Vocabulary) -> Itera
     columns |= {each for each, rows in often.items() if rows > 1 and not any(each[0] == column for _, column in columns)}
     last: Spot | None = None
     for label, value in beside:
-        if label is not last and ((label.column, value.column) in columns or _is_second(head, label)):
+        is_known = (label.column, value.column) in columns or _is_second(head, label) or _fills_row(head, label, value)
+        if label is not last and is_known:
             last = value
             yield label, value
 
@@ -58,6 +61,12 @@ def pairs_by_place(head: Head, left: Sequence[Spot], words: Vocabulary) -> Itera
 def _is_second(head: Head, label: Spot) -> bool:
     """True for a label worded like that of a name which has another: 市级主管部门 beside 省级主管部门."""
     return any(each.type in _NAMES for each in likely_labels(label, head.layout))
+
+
+def _fills_row(head: Head, label: Spot, value: Spot) -> bool:
+    """True for a label at the left of the form with nothing but its value in its row: 实施进度安排 | 一季度招标，二季度实施."""
+    left = min((column for _, column in head.labels), default=0)
+    return label.column == left and head.window.row(label.row) == [label, value]
 
 
 def kept_pairs(head: Head, pairs: Sequence[tuple[Spot, Spot]]) -> Iterator[tuple[Field, Remark]]:
@@ -106,7 +115,8 @@ def _stands_beside(head: Head, label: Spot, value: Spot) -> bool:
     side = head.window.merged_at(label.row, min(head.labels, default=(0, 1), key=lambda at: at[1])[1])
     if side is not None and side.top < side.bottom and side.right < label.column:
         return False  # in a small table: 成本构成 | 金额 | 测算依据 beside 项目预算
-    return len(value.text) <= _LONGEST_VALUE and "。" not in value.text and not is_phrase(value.text)
+    is_target = is_phrase(value.text) and (_FIGURE.search(value.text) is not None or not _fills_row(head, label, value))
+    return len(value.text) <= _LONGEST_VALUE and "。" not in value.text and not is_target
 
 
 def _is_said(head: Head, label: Spot, value: Spot, words: Vocabulary) -> bool:
