@@ -143,6 +143,17 @@ def test_a_name_behind_blank_cells_next_to_its_code(gap: int) -> None:
     assert (form.text("/unit"), form.text("/unit_code")) == ("云溪市河道所", "205016")
 
 
+@pytest.mark.parametrize("gap", [1, 2])
+def test_a_code_behind_blank_cells_next_to_the_name(gap: int) -> None:
+    """云溪市河道所 |  | 105003 as well; a short number so far behind the name of a project may be money, and is told."""
+    blank = ("",) * gap
+    bodies = ("主管部门", "云溪市水务局", *blank, "105"), ("实施单位", "云溪市河道所", *blank, "105003")
+    form = form_of(*TITLE, (*NAME[:2], *blank, "85000"), *bodies, *REST, *BELOW)
+    assert (form.text("/department"), form.text("/department_code")) == ("云溪市水务局", "105")
+    assert (form.text("/unit"), form.text("/unit_code")) == ("云溪市河道所", "105003")
+    assert (form.text("/project_name"), unread(form)) == (NAME[1], [f"{'CDE'[gap]}3"])
+
+
 @pytest.mark.parametrize("behind", [("待核",), ("见附件",), ("联络员", "张三"), ("单位性质", "事业")])
 def test_what_is_no_name_behind_a_code(behind: tuple[str, ...]) -> None:
     """A remark and a label with its own value behind blank cells leave the code what was written for the unit."""

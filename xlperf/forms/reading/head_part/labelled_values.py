@@ -23,6 +23,8 @@ from xlperf.intake.sheet import Cell
 _CURRENCY = frozenset(("￥", "¥", "人民币", "RMB", "CNY"))
 _NAME = lazy_pattern(r"[\u4e00-\u9fff]{2}")
 _FEWEST_VALUES = 3
+_OF_BODIES = ("/department_code", "/unit_code")
+_SHORTEST_OF_PROJECT = 10
 _STARTS_WITH_DIGIT = lazy_pattern(r"[\d.,，%]+")
 
 
@@ -159,20 +161,27 @@ def _in_two_cells(head: Head, label: Label, first: Spot, second: Spot) -> list[F
 
 
 def _second_cell(head: Head, value: Spot, code: str = "") -> Spot | None:
-    """Return the cell right beside a value that is no label; that of a name may stand behind blank ones next to its ``code``."""
+    """Return the cell right beside a value that is no label; a name and its ``code`` may have blank ones between them."""
     line = head.window.row(value.row)
     index, beside = next(((at, each) for at, each in enumerate(line) if each.column > value.right), (0, None))
     if beside is None or is_heading(head, beside):
         return None
-    if beside.column > value.right + 1 and not (code and is_code(value.text) and _may_be_name(head, value, line, index)):
+    is_apart = beside.column > value.right + 1
+    if is_apart and not (code and (_is_code_at_end(head, code, line[index:]) or _may_be_name(head, value, line, index))):
         return None
     return beside if beside.column <= head.edge or is_code(value.text) or is_entry_number(value.text) else None
+
+
+def _is_code_at_end(head: Head, field: str, line: list[Spot]) -> bool:
+    """True for a code with nothing behind it but the next label: 云溪市河道所 |  | 205016; a short one of a project may be money."""
+    is_sure = field in _OF_BODIES or len(line[0].text.strip()) >= _SHORTEST_OF_PROJECT
+    return is_sure and is_code(line[0].text) and (len(line) == 1 or head.is_label(line[1]))
 
 
 def _may_be_name(head: Head, code: Spot, line: list[Spot], index: int) -> bool:
     """True for words behind blank cells next to a code: 205016 |  | 云溪市河道所."""
     name = line[index]
-    return _NAME.match(name.text.strip()) is not None and not is_remark(name) and not _is_unknown_label(head, code, line, index)
+    return is_code(code.text) and _NAME.match(name.text.strip()) is not None and not is_remark(name) and not _is_unknown_label(head, code, line, index)
 
 
 def _value_beside(head: Head, spot: Spot) -> Spot | None:
