@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import are_place_and_body, goes_on_with
@@ -12,8 +12,9 @@ from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.codes import code_field, is_code, is_entry_number, with_code
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
-from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_remark, is_short
+from xlperf.forms.reading.head_part.headings import is_heading, is_remark, is_short
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.rows_of_labels import row_of_values, value_below
 from xlperf.forms.reading.labels import Spot, own_name
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen, in_cells
@@ -22,7 +23,6 @@ from xlperf.intake.sheet import Cell
 
 _CURRENCY = frozenset(("￥", "¥", "人民币", "RMB", "CNY"))
 _NAME = lazy_pattern(r"[\u4e00-\u9fff]{2}")
-_FEWEST_VALUES = 3
 _OF_BODIES = ("/department_code", "/unit_code")
 _SHORTEST_OF_PROJECT = 10
 _STARTS_WITH_DIGIT = lazy_pattern(r"[\d.,，%]+")
@@ -78,7 +78,7 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
     """
     value = value_of(head, spot)
     if value is None:
-        below = _row_of_values(head, spot)
+        below = row_of_values(head, spot)
         where = head.window.home(below, spot.column) if below else _blank_cell(head, spot, seen)
         return [Field(label.field, label.label, None, "", where)]
     seen.setdefault(spot.column, set()).add(value.column)
@@ -139,15 +139,10 @@ def value_of(head: Head, spot: Spot) -> Spot | None:
     if spot.row in head.over_values:
         return value_below(head, spot)
     beside = _value_beside(head, spot)
-    below = _row_of_values(head, spot) if beside is None or is_short(beside) else 0
+    below = row_of_values(head, spot) if beside is None or is_short(beside) else 0
     if not below:
         return beside
     return next(filter(spot.shares_columns, head.window.row(below)), beside)
-
-
-def value_below(head: Head, spot: Spot) -> Spot | None:
-    """Return the cell of the value of a label in a row of labels over their values, None where it is blank."""
-    return next(filter(spot.shares_columns, head.window.row(head.over_values[spot.row])), None)
 
 
 def _in_two_cells(head: Head, label: Label, first: Spot, second: Spot) -> list[Field] | None:
@@ -173,7 +168,7 @@ def _second_cell(head: Head, value: Spot, code: str = "") -> Spot | None:
 
 
 def _is_code_at_end(head: Head, field: str, line: list[Spot]) -> bool:
-    """True for a code with nothing behind it but the next label: 云溪市河道所 |  | 205016; a short one of a project may be money."""
+    """True for a code with nothing behind it but the next label: 云溪市河道所 |  | 205016; a short number may be money."""
     is_sure = field in _OF_BODIES or len(line[0].text.strip()) >= _SHORTEST_OF_PROJECT
     return is_sure and is_code(line[0].text) and (len(line) == 1 or head.is_label(line[1]))
 
@@ -181,7 +176,9 @@ def _is_code_at_end(head: Head, field: str, line: list[Spot]) -> bool:
 def _may_be_name(head: Head, code: Spot, line: list[Spot], index: int) -> bool:
     """True for words behind blank cells next to a code: 205016 |  | 云溪市河道所."""
     name = line[index]
-    return is_code(code.text) and _NAME.match(name.text.strip()) is not None and not is_remark(name) and not _is_unknown_label(head, code, line, index)
+    if not is_code(code.text) or _NAME.match(name.text.strip()) is None or is_remark(name):
+        return False
+    return not _is_unknown_label(head, code, line, index)
 
 
 def _value_beside(head: Head, spot: Spot) -> Spot | None:
@@ -231,62 +228,6 @@ def _is_unknown_label(head: Head, spot: Spot, line: list[Spot], index: int) -> b
 def _heads_next(head: Head, line: list[Spot]) -> bool:
     """True where the first of some cells reads like a label of the second: 湿地监测 left of it is none itself."""
     return len(line) > 1 and line[1].column == line[0].right + 1 and is_heading(head, line[0]) and not head.is_label(line[1])
-
-
-def _row_of_values(head: Head, spot: Spot) -> int:
-    """Return the row below a row of nothing but labels, each beside the next, when it holds values; 0 for any other row."""
-    if spot.row in head.over_values:
-        return head.over_values[spot.row]
-    line = [each for each in head.window.row(spot.row) if each.key not in head.layout.side_keys and each.bottom <= spot.bottom]
-    labels = [each for each in line if head.is_label(each)]
-    below = max((each.bottom for each in line), default=0) + 1
-    if len(labels) > _FEWEST_VALUES:  # over a blank row as well, where so many labels stand beside each other
-        below = next(iter(head.window.rows_between(below, below + 1)), below)
-    values = head.window.row(below)
-    if not labels or (len(labels) < len(line) and not _are_amounts(head, line, values)):
-        return 0
-    if not all(any(map(each.shares_columns, line)) for each in values):
-        return 0
-    if len(labels) < len(line):
-        return below
-    if any(right.column > left.right + 1 for left, right in pairwise(line)) and not _are_values(head, line, values):
-        return 0
-    is_wide = spot.right > spot.column and [each.right for each in values] == [spot.right]
-    if len(line) == 1 and not is_wide and not _is_below_values(head, spot):
-        return 0
-    if below > head.last_row or any(is_known_heading(head, each) for each in values):
-        return 0
-    return below
-
-
-def _are_amounts(head: Head, line: list[Spot], values: list[Spot]) -> bool:
-    """True for amounts below two labels of money and more, among which words stand that nobody knows: 乡镇自备款, 备注."""
-    keys = head.layout.body_keys
-    money = [each for each in line if each.is_one_of(keys)]
-    if len(money) < 2 or not all(map(is_short, line)):
-        return False
-    amounts = [each for each in values if parse_amount(each.text) is not None]
-    return sum(any(map(each.shares_columns, amounts)) for each in money) > 1
-
-
-def _are_values(head: Head, labels: list[Spot], values: list[Spot]) -> bool:
-    """True for a row whose cells stand right below labels and are no row of labels with blank values themselves.
-
-    A blank column between the labels comes with a column inserted through the whole form, or with cells taken apart.
-    """
-    columns = [each.column for each in labels]
-    if any(each.column not in columns for each in values):
-        return False
-    if len(values) == len(labels) and not any(is_heading(head, each) for each in values):
-        return True
-    return len(values) >= _FEWEST_VALUES and not all(is_heading(head, each) for each in values)
-
-
-def _is_below_values(head: Head, spot: Spot) -> bool:
-    """True for a label in the row under values that stand below their labels, as the last of several such rows."""
-    above = head.window.rows_above(spot.row)[-2:]
-    labels = [each for each in head.window.row(above[0]) if head.is_label(each)] if len(above) == 2 else []
-    return len(labels) > 1 and _row_of_values(head, labels[0]) == above[1]
 
 
 def _blank_cell(head: Head, spot: Spot, seen: dict[int, set[int]]) -> str:

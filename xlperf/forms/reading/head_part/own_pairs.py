@@ -14,9 +14,9 @@ from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.labelled_values import value_below
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
+from xlperf.forms.reading.head_part.rows_of_labels import value_below
 from xlperf.forms.reading.labels import Spot, own_name
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_text
@@ -78,7 +78,9 @@ def _written(head: Head, period: _Period, used: Collection[str]) -> Iterator[Fie
     first = min((row for row, _ in head.labels), default=0)
     for spot in head.window.spots_up_to(head.last_row):
         pairs = pairs_in(spot, head.layout)
-        single = lines if spot.row < first else lines | head.layout.period_keys | head.layout.pair_keys
+        single = lines if spot.row < first else lines | head.layout.period_keys
+        if spot.row >= first and head.window.row(spot.row) == [spot]:
+            single |= head.layout.pair_keys
         is_told = len(pairs) > 1 or (bool(pairs) and spot.column <= head.edge and names_one_of(pairs[0][0], single))
         if len(pairs) == 1 and spot.row >= first and spot.address in used:
             continue  # a goal that reads like a pair

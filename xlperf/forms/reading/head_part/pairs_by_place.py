@@ -18,9 +18,9 @@ from xlperf.forms.layouts.layout import Label, ValueType
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.head import Head, in_one_cell
 from xlperf.forms.reading.head_part.headings import OF_MONEY, is_short, likely_labels
-from xlperf.forms.reading.head_part.labelled_values import value_below
 from xlperf.forms.reading.head_part.money.amounts_said import says_money
 from xlperf.forms.reading.head_part.own_pairs import kept_pair
+from xlperf.forms.reading.head_part.rows_of_labels import value_below
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.target import is_phrase
 
