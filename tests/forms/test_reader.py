@@ -95,7 +95,6 @@ def test_a_faultless_form_leaves_no_remark() -> None:
         ("项目类别", "项目性质", "C3"),
         ("实施单位", "主管部门", "A4"),
         ("年度资金申请总额", "其他资金", "B9"),
-        ("年度总体目标", "项目总目标", "B10"),
     ],
 )
 def test_a_missing_label_is_remarked_at_its_neighbour(label: str, near: str, cell: str) -> None:
