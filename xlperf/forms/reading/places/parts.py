@@ -172,4 +172,4 @@ def _is_over(window: Window, above: Start, below: Start) -> bool:
         return False
     levels = frozenset().union(*(axis.keys for each in above.layouts for axis in each.table.columns if axis.key in LEVELS))
     spots = [spot for row in window.rows_between(above.row, below.row - 1) for spot in window.row(row)]
-    return sum(spot.key in levels for spot in spots if spot.column >= above.left) > 1
+    return any(spot.key in levels for spot in spots if spot.column >= above.left)
