@@ -255,11 +255,13 @@ def test_a_list_of_levels_beside_the_head_is_not_the_form_s_table(heads: tuple[s
     assert beside.fields == whole.fields
 
 
-@pytest.mark.parametrize(("label", "is_told"), [("合", True), ("审于", False)])
-def test_numbers_with_words_between_them_below_a_form_are_a_day(label: str, is_told: bool) -> None:
-    """合 | 100 | 98 may be the sums of its scores; 审于 | 2026 | 年 | 3 | 月 is none."""
-    words = [] if is_told else [Cell("年", "text"), number("3"), Cell("月", "text")]
-    cells = [Cell(label, "text"), number("26"), *([number("9")] if is_told else words)]
+@pytest.mark.parametrize(
+    ("label", "is_day", "is_told"), [("合", False, True), ("小计", False, False), ("审核人", False, False), ("审于", True, False)]
+)
+def test_numbers_with_words_between_them_below_a_form_are_a_day(label: str, is_day: bool, is_told: bool) -> None:
+    """合 | 100 | 98 may be the sums of its scores; 审于 | 2026 | 年 | 3 | 月 is none, and 小计 and 审核人 say what theirs are."""
+    words = [number("9")] if not is_day else [Cell("年", "text"), number("3"), Cell("月", "text")]
+    cells = [Cell(label, "text"), number("26"), *words]
     form = drawn()
     below_it = {(len(ROWS) + 1, column): cell for column, cell in enumerate(cells, 1)}
     assert bool(told(replace(form, cells={**form.cells, **below_it}))) == is_told

@@ -64,7 +64,7 @@ def test_a_target_in_three_cells_is_one() -> None:
     assert [each[2] for each in _rows(_read(TABLE[0], *lines, *TABLE[3:]))[:2]] == ["≥60次", "≥1200米"]
 
 
-@pytest.mark.parametrize("words", ["绩效指标（续）", "接上页", "以下空白", "以上均为约束性指标", "其中", "续表", "续"])
+@pytest.mark.parametrize("words", ["绩效指标（续）", "接上页", "以下空白", "以上均为约束性指标", "其中", "续表", "续", "见下页"])
 @pytest.mark.parametrize("column", [0, 1, 3, 4])
 def test_what_leads_from_one_part_of_a_table_to_the_next_is_no_indicator(words: str, column: int) -> None:
     """Alone in its row, under whatever heading: nothing is read there, and nothing is told."""

@@ -65,8 +65,9 @@ BY_PRICE: tuple[Line, ...] = (*DETAILS[:2], ("", "小计", "", "", "0.6"), DETAI
         ((*COSTS, ("", "合计", "715", "", "563.88", "695.55")), "C8", "7150000"),
         ((*BY_PRICE, ("合计", "", "", "", "36.6")), "E9", "366000"),
         ((("费用名称", "数量", "单价", "2026年预算（万元）"), ("服装", "20", "300", "0.6"), ("总计", "", "", "0.6")), "D7", "6000"),
+        ((("单位：元",), *BY_PRICE, ("合计", "", "", "", "36.6")), "E10", "366000"),
     ],
-    ids=["costs", "with a sum of a part", "named by the year"],
+    ids=["costs", "with a sum of a part", "named by the year", "in another unit than the form"],
 )
 def test_its_sum_is_the_money_of_a_form_without_any_other(rows: tuple[Line, ...], cell: str, amount: str) -> None:
     """The sum that says so and is that of the amounts above it; money elsewhere goes before it."""
