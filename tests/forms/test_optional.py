@@ -17,9 +17,8 @@ from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.record import form_record
-from xlperf.forms.templates.template import place_of
 from xlperf.intake import read_workbook
-from xlperf.intake.sheet import Cell, Sheet, Workbook
+from xlperf.intake.sheet import Cell, Sheet, Workbook, place_of
 
 FILLED: Mapping[str, str | int] = {
     "A2": "(2026年度)", "B3": "古籍修复项目", "B4": "云岭区文化和旅游局", "F4": "云岭区图书馆", "B11": "修复古籍三百册。",

@@ -21,10 +21,10 @@ from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.templates.recognition import Recognition
 from xlperf.forms.templates.registration import Registration, layout_id, layout_text, register
-from xlperf.forms.templates.template import blank_form, place_of
+from xlperf.forms.templates.template import blank_form
 from xlperf.forms.templates.trial import read_back, trial_entries
 from xlperf.intake import read_workbook
-from xlperf.intake.sheet import Cell, Workbook
+from xlperf.intake.sheet import Cell, Workbook, place_of
 
 BUILT_IN = [(layout.id, each.file) for layout in load_layouts() for each in layout.workbooks]
 

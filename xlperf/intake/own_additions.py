@@ -17,11 +17,10 @@ from xlperf.intake.formats.cell_reader import CellReader, book_facts
 from xlperf.intake.formats.comments import cell_comments
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import MAIN, parse_part, related, relationships, sheet_parts, workbook_part
-from xlperf.intake.formats.worksheet_reader import place_of
 from xlperf.intake.limits import Limits
 from xlperf.intake.own_output import was_saved_again
 from xlperf.intake.own_summary import NAMED, value_of
-from xlperf.intake.sheet import address
+from xlperf.intake.sheet import address, place_of
 
 _FILLED = lazy_pattern(rb"<c (?P<look>[^>]*[^/>])>(?P<inside>(?:(?!</c>).)*<(?:v|is)\b(?:(?!</c>).)*)</c>", re.DOTALL)
 _STYLE, _PLACE = lazy_pattern(rb'\bs="([1-9][0-9]*)"'), lazy_pattern(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')

@@ -20,9 +20,9 @@ from xlperf.intake.formats.cell_reader import BookFacts, CellReader, book_facts
 from xlperf.intake.formats.cell_styles import PLAIN
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import MAIN, parse_part, relationships, sheet_parts, workbook_part
-from xlperf.intake.formats.worksheet_reader import column_number, place_of
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import broken_part
+from xlperf.intake.sheet import column_number, place_of
 
 _PROPERTIES = "docProps/custom.xml"
 

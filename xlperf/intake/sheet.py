@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from string import ascii_uppercase
 from typing import Literal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
 
+_PLACE = lazy_pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 SheetState = Literal["visible", "hidden", "veryHidden"]
 CellKind = Literal["text", "number", "date", "boolean", "error", "uncached"]
 """``error`` is an Excel error value such as ``#REF!``; ``uncached`` is a formula
@@ -31,12 +34,34 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-_LARGEST_POWER = 308
+@lru_cache(maxsize=8192)
+def place_of(cell: str) -> tuple[int, int]:
+    """Return the row and column of an A1 address, 1-based.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _PLACE.fullmatch(cell)
+    if found is None:
+        raise ValueError(cell)
+    return int(found[2]), column_number(found[1])
+
+
+@lru_cache(maxsize=512)
+def column_number(letters: str) -> int:
+    """Return the 1-based number of a column: A is 1, AA is 27."""
+    number = 0
+    for each in letters.upper():
+        number = number * 26 + ord(each) - 64
+    return number
 
 
 def row_of(cell: str) -> int:
     """Return the row (1-based) of an A1 address."""
     return int(cell.lstrip(ascii_uppercase))
+
+
+_LARGEST_POWER = 308
 
 
 def can_be_stored(number: Decimal) -> bool:

@@ -13,7 +13,7 @@ from io import BytesIO
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
-from xlperf.intake.sheet import column_letters
+from xlperf.intake.sheet import column_letters, column_number
 
 _MOST_ROWS = 2000
 _SHEET = lazy_pattern(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -44,13 +44,14 @@ def _within(sheet: bytes, columns: int) -> bytes:
     """Return a worksheet part without rows, cells and merged areas outside; areas that reach out are cut."""
 
     def cell(found: re.Match[bytes]) -> bytes:
-        return found[0] if _number(found[2]) <= columns else b""
+        return found[0] if column_number(found[2].decode("ascii")) <= columns else b""
 
     def row(found: re.Match[bytes]) -> bytes:
         return _CELL.sub(cell, found[0]) if int(found[2]) <= _MOST_ROWS else b""
 
     def area(found: re.Match[bytes]) -> bytes:
-        left, top, right, bottom = _number(found[2]), int(found[3]), _number(found[4]), int(found[5])
+        left, right = (column_number(found[each].decode("ascii")) for each in (2, 4))
+        top, bottom = int(found[3]), int(found[5])
         if left > columns or top > _MOST_ROWS:
             return b""
         if (right, bottom) == (min(right, columns), min(bottom, _MOST_ROWS)):
@@ -62,10 +63,3 @@ def _within(sheet: bytes, columns: int) -> bytes:
         return found[1] + f"{column_letters(left)}{top}:{column_letters(right)}{bottom}".encode() + found[6]
 
     return _AREA.sub(area, _ROW.sub(row, _DIMENSION.sub(b"", sheet, count=1)))
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for each in letters.decode("ascii").upper():
-        number = number * 26 + ord(each) - 64
-    return number

@@ -9,9 +9,10 @@ from xlperf.data.schema_faults import nearest
 from xlperf.errors import LayoutError
 from xlperf.forms.layouts.layout import BlankWorkbook, Layout
 from xlperf.forms.reading.head_part.year import with_year
-from xlperf.forms.templates.template import blank_sheet, blank_workbook, place_of, workbook_path
+from xlperf.forms.templates.template import blank_sheet, blank_workbook, workbook_path
 from xlperf.intake.formats.cell_texts import with_texts
 from xlperf.intake.limits import intake_settings
+from xlperf.intake.sheet import place_of
 from xlperf.intake.template_look import template_workbook
 from xlperf.intake.workbook_reader import read_bytes
 

@@ -34,7 +34,7 @@ from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.places.regions import Region, find_regions
 from xlperf.forms.templates.blank_tables import OF_TERM, BlankTable, blank_tables
 from xlperf.intake.known_looks import look_of
-from xlperf.intake.sheet import Sheet, Workbook
+from xlperf.intake.sheet import Sheet, Workbook, place_of
 from xlperf.intake.template_look import TemplateLook, template_workbook
 
 
@@ -272,12 +272,3 @@ def _is_place(region: Region, each: Field, layout: Layout) -> bool:
         return True
     row, column = place_of(each.cell)
     return all(spot.column != column or "年" in spot.text for spot in region.window.row(row))
-
-
-def place_of(address: str) -> tuple[int, int]:
-    """Return the 1-based row and column of an A1 address."""
-    letters = address.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(address[len(letters) :]), column

@@ -15,8 +15,8 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.reading.head_part.year import with_year
 from xlperf.forms.reading.labels import place
-from xlperf.forms.templates.template import BlankForm, place_of, value_types
-from xlperf.intake.sheet import Cell, Sheet, Workbook
+from xlperf.forms.templates.template import BlankForm, value_types
+from xlperf.intake.sheet import Cell, Sheet, Workbook, place_of
 
 YEAR = 2026
 _LEVELS = {"level1": "产出指标", "level2": "数量指标"}

@@ -8,9 +8,8 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import related, relationships
-from xlperf.intake.formats.worksheet_reader import place_of
 from xlperf.intake.return_notice import units_own
-from xlperf.intake.sheet import SetAside
+from xlperf.intake.sheet import SetAside, place_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 

@@ -13,8 +13,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.intake.formats.worksheet_reader import place_of
-from xlperf.intake.sheet import Cell, Sheet
+from xlperf.intake.sheet import Cell, Sheet, place_of
 
 _AREA = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?"
 # All that such a formula is made of.  What is anything else, openpyxl's tokenizer could name, but its

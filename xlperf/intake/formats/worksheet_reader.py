@@ -21,12 +21,11 @@ from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.spreadsheetml import MAIN
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, too_many_cells, too_many_merges
-from xlperf.intake.sheet import Area, Cell, SetAside, address
+from xlperf.intake.sheet import Area, Cell, SetAside, address, column_number, place_of
 
 _ROOTS = (f"{MAIN}worksheet", "{http://schemas.microsoft.com/office/excel/2006/main}macrosheet")
 _ROW, _MERGE = f"{MAIN}row", f"{MAIN}mergeCell"
 _WANTED = (f"{MAIN}col", _ROW, _MERGE)
-_PLACE = lazy_pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _CORNER = r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,7})?"
 _RANGE = lazy_pattern(rf"{_CORNER}:{_CORNER}")
 _ON = ("1", "true")
@@ -170,28 +169,6 @@ def _area(reference: str, columns: int) -> Area | None:
     down = sorted((max(int(top or 1), 1), int(bottom or _MOST_ROWS)))
     area = Area(down[0], across[0], down[1], min(across[1], columns))
     return area if area.left <= columns and (area.top, area.left) != (area.bottom, area.right) else None
-
-
-@lru_cache(maxsize=8192)
-def place_of(reference: str) -> tuple[int, int]:
-    """Return the row and column of an A1 address, 1-based.
-
-    Raises:
-        ValueError: it is none.
-    """
-    found = _PLACE.fullmatch(reference)
-    if found is None:
-        raise ValueError(reference)
-    return int(found[2]), column_number(found[1])
-
-
-@lru_cache(maxsize=512)
-def column_number(letters: str) -> int:
-    """Return the 1-based number of a column: A is 1, AA is 27."""
-    number = 0
-    for each in letters.upper():
-        number = number * 26 + ord(each) - 64
-    return number
 
 
 def _is_hidden(element: Element, size: str) -> bool:

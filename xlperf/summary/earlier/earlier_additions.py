@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.history.changes import KEPT, Change
-from xlperf.intake.formats.worksheet_reader import place_of
 from xlperf.intake.limits import Limits
 from xlperf.intake.own_additions import Addition, additions
 from xlperf.intake.own_summary import Row, header_row, read_sheets
+from xlperf.intake.sheet import place_of
 from xlperf.summary.earlier.snapshot import text_of
 from xlperf.summary.sheets import (
     change_sheet,

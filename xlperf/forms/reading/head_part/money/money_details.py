@@ -48,7 +48,7 @@ def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Seque
     for detail in details:
         by_role.setdefault(detail.into, []).append(detail)
     waiting = sorted(by_role, key=lambda each: not by_role[each][0].row.within)
-    for _ in range(2):  # 镇财政 and 村集体自筹 alone: the one is all fiscal money once the other is known
+    for _ in by_role:  # 镇财政 and 村集体自筹 alone: the one is all fiscal money once the other is known
         for name in tuple(waiting):
             own = found.get(name) or Field(name, "", None)
             left = _left_for(name, found, sums)
