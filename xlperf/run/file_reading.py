@@ -57,6 +57,8 @@ def _read(entry: Entry, templates: tuple[Path, ...]) -> FileResult:
         return opened
     try:
         found = read_forms(opened.workbook, entry.file, load_layouts(templates), load_vocabulary(templates))
+        if opened.workbook.container == "pdf":
+            found = replace(found, forms=original_wanted(found.forms))
     except RefusedFile as error:
         return _without_forms(entry, opened, error)
     return _with_forms(entry, opened, found)
@@ -132,15 +134,14 @@ def _without_forms(entry: Entry, opened: _Opened, error: RefusedFile) -> FileRes
 def _with_forms(entry: Entry, opened: _Opened, found: WorkbookForms) -> FileResult:
     """Return the forms of a workbook, with all that is remarked on it."""
     workbook, blank = opened.workbook, opened.blank
-    every = original_wanted(found.forms) if workbook.container == "pdf" else found.forms
     parts = opened.listed.parts if opened.listed is not None else ()
     remarks = (*_container_remarks(entry, workbook.container), *found.remarks, *opened.remarks)
     if parts:
-        remarks += tuple(map(_not_listed, every))
-    forms, nil = without_nil_forms(every)
+        remarks += tuple(map(_not_listed, found.forms))
+    forms, nil = without_nil_forms(found.forms)
     if nil and not forms and not parts:
         return replace(blank, fate="passed_over", reason=NIL, notices=opened.notices, nil=nil)
-    notices = with_words_elsewhere(opened.notices, workbook, _spans(every), _unread(every))
+    notices = with_words_elsewhere(opened.notices, workbook, _spans(found.forms), _unread(found.forms))
     return replace(blank, fate="read", forms=forms, remarks=remarks, parts=parts, notices=notices, nil=nil)
 
 
