@@ -183,3 +183,20 @@ def test_days_without_their_year_are_of_the_form_s(start: str, end: str, days: t
     line = ("计划开始日期", start, "", "计划完成日期", end)
     form = read(drawn((*ROWS[:4], line, *ROWS[4:]))).forms[0]
     assert _days(form) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["26.1.1-26.12.31", "26年1月1日至26年12月31日", "26年1月-12月", "26-1-1至26-12-31", "26/01/01 - 26/12/31", "2026.1.1—26.12.31"],
+)
+def test_a_year_cut_to_two_digits_before_its_month(text: str) -> None:
+    """The year stands first as everywhere in the country; such days were asked for once more as an error."""
+    form = read(drawn((*ROWS[:4], ("起止时间", text), *ROWS[4:]))).forms[0]
+    assert (_days(form), unread(form)) == (_WHOLE, [])
+
+
+@pytest.mark.parametrize("text", ["1.1.26-12.31.26", "Jan-26", "26.1-26.12", "01/02/26"])
+def test_a_year_of_two_digits_that_may_be_a_day_is_left_unread(text: str) -> None:
+    """Which of the numbers is the year, nobody can tell."""
+    form = read(drawn((*ROWS[:4], ("起止时间", text), *ROWS[4:]))).forms[0]
+    assert _days(form) == (None, None)

@@ -493,6 +493,23 @@ def test_a_standard_or_an_effect_is_no_part_of_the_money(text: str, told: str | 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("计划安排经费50元开展活动20场。", "50元"),
+        ("投入资金500000万元，举办活动。", "500000万元"),
+        ("安排预算资金共50元用于采购图书。", "50元"),
+        ("安排经费50万元开展活动20场。", None),
+        ("每人经费50元，培训300人。", None),
+        ("人均经费50元/人，培训300人。", None),
+        ("安排经费60元购买标牌。", None),
+    ],
+)
+def test_money_of_the_project_in_the_wrong_scale(text: str, told: str | None) -> None:
+    """50元 of a project of 500,000元 lacks its 万; money for each, and other money, is left alone."""
+    assert other_money(text, [Decimal(500000)]) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
         ("全年支出47.04万元，执行率98%。", False),
         ("预算执行率98%。", False),
         ("资金支付率98%。", False),

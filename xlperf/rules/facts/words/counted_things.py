@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
+from xlperf.rules.facts.words.phrases import phrases
 
 _COUNTED = lazy_pattern(r"(?P<counter>[个家座处项条所名位户间栋台件篇份场期只张])(?P<noun>[\u4e00-\u9fff]{1,6})")
 _TIME = lazy_pattern(r"个?(?:月|小时|工作日|星期|季度|学期|日历天|自然日)")
 _EITHER = lazy_pattern(r"([\u4e00-\u9fff])[(/、]([\u4e00-\u9fff])\)?")
 _NO_THING = frozenset("元角分人天日月年时秒周%")
 _LONGEST_COUNTER = 2
+_ANY_BODY = lazy_pattern(phrases("any_body"))
 
 
 def counts_the_same(one: str, other: str, name: str, multiples: Sequence[str], are_alike: Callable[[str, str], bool]) -> bool:
@@ -51,4 +53,5 @@ def _names_it(full: str, counter: str, name: str, are_alike: Callable[[str, str]
         return False
     noun, plain = found["noun"], bare(name)
     is_named = counter in noun or noun in plain or any(noun[at : at + 2] in plain for at in range(len(noun) - 1))
+    is_named = is_named or _ANY_BODY.fullmatch(noun) is not None
     return is_named and (found["counter"] == "个" or counter in noun or are_alike(found["counter"], counter))

@@ -38,6 +38,12 @@ _NO_PART = lazy_pattern(
 )
 _ANY_MONEY = lazy_pattern(r"\d(?:[万亿千百]?元|万(?=$|[，,。；;、！)）]))")
 
+# 安排经费48元开展活动 of a project of 480,000元: 万 was left out, or written beside a number in 元.
+_MISSCALED = lazy_pattern(
+    rf"(?:{phrases('says_whose_money')})(?:{phrases('money_in_all')})*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万?元)(?![/每])"
+)
+_WAN = Decimal(10_000)
+
 
 # 总投资300万元，分四年实施，本年安排80万元: the head of a form of one year has no place for it.
 _OF_YEARS = lazy_pattern(rf"^[^。；;]{{0,30}}(?:{phrases('over_several_years')}|{phrases('puts_in_this_year')})")
@@ -70,6 +76,11 @@ def _amount(hit: re.Match[str]) -> Decimal:
     return Decimal(hit["number"].replace(",", "")) * _factor(hit)
 
 
+def _is_misscaled(hit: re.Match[str], amounts: Sequence[Decimal]) -> bool:
+    """Tell whether money is that of the head of the form, but for 万 that was left out or is one too many."""
+    return (_amount(hit) / _WAN if hit["unit"] == "万元" else _amount(hit) * _WAN) in amounts
+
+
 def _is_one_of(hit: re.Match[str], amounts: Sequence[Decimal]) -> bool:
     """Tell whether money is one of some amounts, rounded or cut off at its last place (48.96万元 is 49万元 or 48万元)."""
     place = _factor(hit) * last_place(Decimal(hit["number"].replace(",", "")))
@@ -88,6 +99,7 @@ def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] 
     named = (each for each in _MONEY.finditer(plain) if not _IN_BRACKETS.search(plain[: each.start()]))
     hits = [(each, amounts) for each in named if not _is_of_years(each[0], plain[each.end() :])]
     spent = _NO_PART.sub("", plain)
+    hits += [(each, (*amounts, *costs)) for each in _MISSCALED.finditer(spent) if _is_misscaled(each, amounts)]
     if len(_ANY_MONEY.findall(spent)) == 1:
         whole = (each for each in _ALL_MONEY.finditer(spent) if not each["about"] and not _is_a_part(spent, each))
         hits += [(each, (*amounts, *costs)) for each in whole]
