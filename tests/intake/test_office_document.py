@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.intake.documents import as_rtf
+from tests.intake.opendocuments import document, row, table, text_cell
+from tests.intake.packages import packed
 from tests.workbooks import write_declaration
 from xlperf.errors import RefusedFile
 from xlperf.forms.record import form_record
@@ -45,6 +48,39 @@ def test_a_form_in_rtf_reads_as_its_workbook(tmp_path: Path, monkeypatch: pytest
     ]
     assert "FILE-004" not in {each.rule for each in batch.findings}
     assert _left() <= before
+
+
+_TABLE = table(
+    row(text_cell("项目名称") + text_cell("藏书修补")), '<table:table-column table:number-columns-repeated="2"/>'
+)
+_ODT = {
+    "mimetype": "application/vnd.oasis.opendocument.text",
+    "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
+    "content.xml": document(_TABLE, "text")["content.xml"],
+}
+
+
+@needs_office
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["表.odt", "表.docx"])
+def test_a_text_document_of_libreoffice_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Under its own name or under that of Word its table is read; it was refused."""
+    monkeypatch.setattr(office_document, "SECONDS", 600)
+    (tmp_path / name).write_bytes(packed(_ODT, zipfile.ZIP_STORED))
+    book = read_workbook(tmp_path / name)
+    assert book.container == "odt"
+    assert [each.value for each in book.sheets[0].cells.values()] == ["项目名称", "藏书修补"]
+
+
+def test_a_text_document_without_libreoffice_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told what is missing, and what to save it as."""
+    monkeypatch.setattr(office_document, "office_program", lambda: "")
+    with pytest.raises(RefusedFile) as refused:
+        parse_workbook(packed(_ODT, zipfile.ZIP_STORED), intake_settings().limits)
+    assert refused.value.message == "文件是.odt 文档，这台电脑没有安装 LibreOffice，里面的表没有读取。"
+    assert "另存为”.docx" in refused.value.hint
 
 
 @needs_office

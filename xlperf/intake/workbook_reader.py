@@ -14,7 +14,7 @@ from typing import TypeGuard
 from xlperf.errors import RefusedFile
 from xlperf.intake.container import container_of
 from xlperf.intake.documents.document_kind import document_reader
-from xlperf.intake.documents.office_document import as_docx, office_kind
+from xlperf.intake.documents.office_document import as_docx, is_open_text, office_kind
 from xlperf.intake.documents.word_document import is_word_document, read_word_document
 from xlperf.intake.embedded_forms import embedded_forms, embedded_in_old
 from xlperf.intake.formats.cell_reader import PICTURE, BookFacts, book_facts
@@ -162,8 +162,10 @@ def _parse(data: bytes, limits: Limits) -> Workbook:
     if document is not None:
         return document(data, limits)
     if office_kind(data):
-        package = Package(as_docx(data), limits)
-        return replace(read_word_document(package, limits), container="doc", embedded=embedded_forms(package, limits))
+        if is_open_text(data):
+            Package(data, limits).check_sizes()
+        package, kind = Package(as_docx(data), limits), "odt" if is_open_text(data) else "doc"
+        return replace(read_word_document(package, limits), container=kind, embedded=embedded_forms(package, limits))
     try:
         container = container_of(data)
     except RefusedFile as refusal:

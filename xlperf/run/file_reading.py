@@ -206,6 +206,7 @@ def _container_remarks(entry: Entry, container: str) -> list[Remark]:
     extension = PurePosixPath(entry.file).suffix.lower().lstrip(".")
     remarks = []
     families = {"xltx": "xlsx", "xltm": "xlsm", "et": "xls", "htm": "html", "csv": "txt", "text": "txt", "wps": "doc", "rtf": "doc"}
+    families["ott"] = "odt"
     is_package = container in ("xlsx", "xlsm")
     named = families.get(extension, extension)
     if container in DOCUMENT_NAMES and container != "pdf":  # each form of a PDF is marked itself

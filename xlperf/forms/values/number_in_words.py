@@ -44,6 +44,8 @@ _ADDED = lazy_pattern(
 _MULTIPLIED = lazy_pattern(r"\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2}(?:[×xX*]\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2})+")
 
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆貳參陸", "一二三四五六七八九十百千万元二三六")
+_CAPITAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬貳參陸"
+_CAPITAL_COUNT = lazy_pattern(rf"(?:(?<![\u4e00-\u9fff])[{_CAPITAL}]+|[{_CAPITAL}]{{2,}})(?={COUNTED})")
 _PLACED = f"(?:{_DIGIT}千?|{_DIGIT}?[十百]|零)"
 _PARTS = f"(?:零?({_DIGIT})角)?(?:零?({_DIGIT})分)?"
 _CAPITAL_AMOUNT = lazy_pattern(f"(?:((?:{_PLACED})+)亿)?((?:{_PLACED})*(?:(?<=.)万)?(?:{_PLACED})*)元{_PARTS}[整正]?")
@@ -60,6 +62,11 @@ def capital_amount(text: str) -> Decimal | None:
     above, below, tenths, cents = found.groups("")
     yuan = in_figures(above) * 10**8 + in_figures(below)
     return yuan + Decimal(in_figures(tenths)) / 10 + Decimal(in_figures(cents)) / 100
+
+
+def with_plain_numerals(text: str) -> str:
+    """Return a text with 拾贰台 as 十二台; one such numeral inside words (队伍人员, 大陆) is none."""
+    return _CAPITAL_COUNT.sub(lambda found: found[0].translate(_CAPITALS), text)
 
 
 def amount_by_steps(text: str) -> Decimal | None:

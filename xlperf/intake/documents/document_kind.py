@@ -26,7 +26,10 @@ Reader = Callable[[bytes, Limits], Workbook]
 _HEAD = 8192
 _FLAT = lazy_pattern(rb"<office:document\s")
 _PAGE = lazy_pattern(rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b", re.IGNORECASE)
-DOCUMENT_NAMES = {"docx": "Word 文档", "doc": "Word 文档", "html": "网页", "xml": "XML 表格", "txt": "文本", "pdf": PDF_KIND}
+DOCUMENT_NAMES = {
+    **dict.fromkeys(("docx", "doc"), "Word 文档"),
+    "odt": ".odt 文档", "html": "网页", "xml": "XML 表格", "txt": "文本", "pdf": PDF_KIND,
+}
 """What each kind of document (``Workbook.container``) is called; a form from one is marked."""
 
 _XML = lazy_pattern(rb"<\?xml\b|<[^<>]*\bxmlns\b")

@@ -1,4 +1,4 @@
-"""Documents of older programs (.doc, .wps, .rtf) turned into .docx, and our own into PDF, by LibreOffice where it is installed.
+"""Documents of other programs (.doc, .wps, .rtf, .odt) turned into .docx, and our own into PDF, by LibreOffice.
 
 LibreOffice runs without a window, with a profile of its own in a private folder that is gone afterwards, with
 macros forbidden, bounded in time and memory.  A folder left behind by a killed run is removed by the next one.
@@ -39,6 +39,8 @@ _PROCESSOR_SECONDS = 60
 _OUTPUT_BYTES = 64 << 20
 _LEFT_BEHIND_SECONDS = 10 * SECONDS
 _RTF = b"{\\rtf"
+_OPEN_TEXT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_BEGINNING = 200  # where a package says what it is, whatever its file is called
 _WORD_STREAMS = ("worddocument", "wpsdocument")
 _PREFIX = "xlperf-office-"
 _USUAL_PLACES = (
@@ -67,6 +69,8 @@ def office_kind(data: bytes) -> str:
     """Return what such a document is called, empty for anything else."""
     if data.startswith(_RTF):
         return "RTF 文档"
+    if is_open_text(data):
+        return ".odt 文档"
     if not data.startswith(SIGNATURE):
         return ""
     try:
@@ -74,6 +78,11 @@ def office_kind(data: bytes) -> str:
     except BrokenCompoundFile:
         return ""
     return "Word 文档" if any(each in streams for each in _WORD_STREAMS) and "encryptedpackage" not in streams else ""
+
+
+def is_open_text(data: bytes) -> bool:
+    """Tell whether bytes are a text document of LibreOffice."""
+    return _OPEN_TEXT in data[:_BEGINNING]
 
 
 @cache
@@ -94,7 +103,8 @@ def as_docx(data: bytes) -> bytes:
         message = f"文件是{kind}，这台电脑没有安装 LibreOffice，里面的表没有读取。"
         raise RefusedFile("unsupported", message, "请用 Word 或 WPS 打开，“另存为”.docx 或 .xlsx 后再运行一次。")
     remove_left_behind()
-    converted = _converted(program, data, "in.rtf" if data.startswith(_RTF) else "in.doc", "docx:MS Word 2007 XML")
+    name = "in.rtf" if data.startswith(_RTF) else "in.odt" if is_open_text(data) else "in.doc"
+    converted = _converted(program, data, name, "docx:MS Word 2007 XML")
     if converted is None:
         message = f"文件是{kind}，LibreOffice 没有打开它（可能已损坏、设有密码或太慢），里面的表没有读取。"
         raise RefusedFile("damaged", message, "请用 Word 或 WPS 打开，“另存为”.docx 或 .xlsx 后再运行一次。")

@@ -85,6 +85,11 @@ def lasts(name: str, words: DirectionWords) -> bool:
     return _plain_name(name).endswith(words.undecided_except)
 
 
+def is_limit(name: str, words: DirectionWords) -> bool:
+    """Tell whether a name is of a time of which less is better, or may be: 响应时间, 移送时限; no 服务时长."""
+    return not lasts(name, words) and (_undecided(name, words) or lower_is_better(name, (), words))
+
+
 def _undecided(name: str, words: DirectionWords) -> bool:
     plain = _plain_name(name)
     return plain.endswith(words.undecided_endings) and not plain.endswith(words.undecided_except)

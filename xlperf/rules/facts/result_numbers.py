@@ -8,9 +8,17 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Target
-from xlperf.rules.facts.direction import comparable_actual
+from xlperf.rules.facts.direction import comparable_actual, is_limit
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.rules.facts.words.answers import implied_number, part_of, quantities, share_of_all, share_of_plan, without_plan
+from xlperf.rules.facts.words.answers import (
+    implied_number,
+    is_length,
+    part_of,
+    quantities,
+    share_of_all,
+    share_of_plan,
+    without_plan,
+)
 from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.told_numbers import is_just_below
 
@@ -32,7 +40,8 @@ def number_of(target: Target, actual: Target, name: str, settings: ScoringSettin
     share = share_of_plan(actual.text, name) if bare(target.unit or "") == "%" else None
     if share is not None:
         return share
-    implied = implied_number(actual.text, target.number, target.unit, target.operator in ("≤", "<"))
+    within = target.operator is None and is_length(target.unit) and is_limit(name, settings.directions)
+    implied = implied_number(actual.text, target.number, target.unit, within or target.operator in ("≤", "<"))
     if implied is not None:
         return implied
     if _EARLIER_BY.search(actual.text) and not _EARLIER.search(name + target.text):

@@ -13,12 +13,21 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Target
-from xlperf.rules.facts.direction import comparable_actual, direction_of, in_unit_of, lasts, lower_is_better, measured, same_unit
+from xlperf.rules.facts.direction import (
+    comparable_actual,
+    direction_of,
+    in_unit_of,
+    is_limit,
+    lasts,
+    lower_is_better,
+    measured,
+    same_unit,
+)
 from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore, shares_weight
 from xlperf.rules.facts.result_numbers import number_in_unit, number_of
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
-from xlperf.rules.facts.words.answers import bounds, is_answer, never_came, quantities
+from xlperf.rules.facts.words.answers import bounds, is_answer, is_length, never_came, quantities, says_when
 from xlperf.rules.facts.words.due_dates import is_late, late_each_time, of_its_step, takes_longer
 from xlperf.rules.facts.words.lesser_results import is_worse_word
 from xlperf.rules.facts.words.phrases import phrases
@@ -26,6 +35,7 @@ from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.told_numbers import brought_together, tells_a_fall
 
 _NOTHING, _ALL = Decimal(0), Decimal(100)
+_OF_TIME = "时效指标"
 
 
 def score_form(form: Form, settings: ScoringSettings, declared: Mapping[str, str] | None = None) -> FormScores:
@@ -91,7 +101,8 @@ def _in_words(line: LineScore, target: Target, actual: Target, name: str, settin
         return line
     if target.number is None and bounds(target.text) is None:
         return line
-    if not is_answer(actual.text, name) and not never_came(actual.text, name):
+    answers = is_answer(actual.text, name) or (is_length(target.unit) and says_when(actual.text))
+    if not answers and not never_came(actual.text, name):
         return replace(line, unanswered=True)
     if actual.number is not None and target.number is not None and not same_unit(target.unit, actual.unit, settings.units):
         return line  # told as SELF-024
@@ -138,7 +149,7 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
     number = number_of(target, actual, bare(name), settings)
     if number is None or target.number is None:
         line = LineScore(level1, weight, claimed, tier=_tier(actual, settings), weaker=_weaker(target, actual, name, settings))
-        return _in_range(line, target, actual, name, settings)
+        return _in_range(line, target, actual, (_text(row, "level2"), name), settings)
     operator = target.operator or declared.get(bare(name))
     if target.number == number == 0 and operator not in ("≥", ">"):  # none was wanted, whatever it is called, and none came
         return LineScore(level1, weight, claimed, "equal", None, True, None if weight is None else round_half_up(weight))
@@ -173,9 +184,15 @@ def _in_like_lengths(one: str | None, other: str | None) -> bool:
 _LONG_LENGTHS = frozenset(("年", "月", "个月"))
 
 
-def _in_range(line: LineScore, target: Target, actual: Target, name: str, settings: ScoringSettings) -> LineScore:
-    """Score a result against both ends of the range that a target names; above it is for a person to judge."""
-    in_figures = target.kind == "quantitative" or _NAMES_BOTH_ENDS.search(target.text) is not None
+def _in_range(
+    line: LineScore, target: Target, actual: Target, names: tuple[str, str], settings: ScoringSettings
+) -> LineScore:
+    """Score a result against both ends of the range that a target names; above it is for a person to judge.
+
+    Sooner than a range of time within which something is to be done (响应时间 1-2小时) is no miss.
+    """
+    level2, name = names
+    in_figures = target.kind == "quantitative" or _NAMES_BOTH_ENDS.search(bare(target.text)) is not None
     ends = bounds(target.text) if target.number is None and in_figures else None
     if ends is None:
         return line
@@ -190,7 +207,9 @@ def _in_range(line: LineScore, target: Target, actual: Target, name: str, settin
         return line
     low, high = ends
     below, above = number < low, number > high
-    if (not below and not above) or bare(target.text) == bare(actual.text):
+    is_sooner = below and is_length(target.unit) and (level2 == _OF_TIME or is_limit(name, settings.directions))
+    is_sooner = is_sooner and not lasts(name, settings.directions)
+    if is_sooner or (not below and not above) or bare(target.text) == bare(actual.text):
         return replace(line, met=True, direction="positive", formula=None if line.weight is None else round_half_up(line.weight))
     lower = lower_is_better(name, (), settings.directions)
     if below and not lower:

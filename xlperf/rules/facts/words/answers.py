@@ -6,6 +6,7 @@ two different ones, or one that is only nearly reached (近, 不足), are left t
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from xlperf.data.names import bare
 from xlperf.forms.values.number_in_words import (
     in_figures,
     with_long_counts,
+    with_plain_numerals,
     with_shares,
     with_sums,
     without_products,
@@ -29,7 +31,7 @@ _QUANTITY = lazy_pattern(
     rf"(?P<before>{phrases('short_of')})?(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[余多来]?(?P<unit>{phrases('units_in_results')})?"
 )
 _HAN_QUANTITY = lazy_pattern(
-    r"(?<![一二两三四五六七八九十百千万零])(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<unit>人次|场次|批次|[场次期个项册本篇份家人名台套处件门条户])(?!性|[一-龥]?以上)"
+    r"(?<![一二两三四五六七八九十百千万零])(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<unit>人次|场次|批次|[场次期个项册本篇份家人名台套处件门条户辆座株棵艘栋盏])(?!性|[一-龥]?以上)"
 )
 
 _ALL = lazy_pattern(phrases("all_of_it"))
@@ -64,7 +66,7 @@ def is_answer(actual: str, name: str = "") -> bool:
     """
     said, rate = _BEFORE_A_RESULT.sub("", bare(actual)), _RATE.sub("", bare(name))
     repeats = len(said) > 1 and rate != bare(name) and not _WAS_ASKED.search(said) and set(said) <= set(rate)
-    return repeats or _ANSWERED.search(bare(actual)) is not None or _ALL.search(bare(actual)) is not None
+    return repeats or _ANSWERED.search(with_plain_numerals(bare(actual))) is not None or _ALL.search(bare(actual)) is not None
 
 
 _BEFORE_A_RESULT = lazy_pattern(rf"^(?:{phrases('before_a_word_of_a_rate')})+")
@@ -114,7 +116,7 @@ def quantities(text: str, unit: str = "", name: str = "") -> tuple[tuple[Decimal
         text: the words; unit: the one that is asked for: 36个班次 is 36 of 班次; name: of the indicator.
     """
     plain = without_products(with_sums(without_steps(with_shares(_without_other_counts(without_plan(text), name)))))
-    plain = _AND_MORE.sub(r"\1", plain)
+    plain = with_plain_numerals(_AND_MORE.sub(r"\1", plain))
     plain = plain.replace(f"个{unit}", unit) if len(unit) > 1 else plain
     found = _in_digits(plain)
     if not found:
@@ -166,10 +168,14 @@ def share_of_plan(actual: str, name: str) -> Decimal | None:
 
 # 提前15天完工 and 未延误 for ≤10天 of delay; 当日 and 当场办结 for 3日内.
 _NO_DELAY = lazy_pattern(rf"^(?:{phrases('not_late')})")
-_AT_ONCE = lazy_pattern(rf"^(?:{phrases('within_the_day')})[\u4e00-\u9fff]{{0,4}}$")
+_WHEN = lazy_pattern(
+    rf"(?:{phrases('before_at_once')})*(?:(?P<now>{phrases('without_a_wait')})|(?P<day>{phrases('within_the_day')})"
+    rf"|(?P<night>{phrases('after_a_night')}))[内即]?(?:(?![不未没无])[\u4e00-\u9fff]){{0,6}}"
+)
 _HOURS_OF_A_DAY = 24
 _HOURS = lazy_pattern(phrases("units_of_hours"))
 _IN_DAYS = lazy_pattern(phrases("units_of_days"))
+_OF_TIME = lazy_pattern(rf"(?:{phrases('units_of_days')}|个?(?:{phrases('units_of_hours')})|分钟|秒)")
 
 
 @lru_cache(maxsize=4096)
@@ -185,9 +191,9 @@ def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool
         return Decimal(0)
     if any(each.isdigit() for each in text):
         return None
-    is_a_day = unit is not None and (_IN_DAYS.fullmatch(bare(unit)) or (_HOURS.search(unit) and target >= _HOURS_OF_A_DAY))
-    if at_most and is_a_day and _AT_ONCE.match(text):
-        return Decimal(0)
+    when = _WHEN.fullmatch(text) if at_most and unit is not None and is_length(unit) else None
+    if when is not None:
+        return _how_long(when, target, unit)
     counted = at_most and unit is not None and not _NOT_COUNTED.search(bare(unit))
     if (target == 0 or counted) and _NONE_HAPPENED.match(text):
         return Decimal(0)
@@ -196,12 +202,33 @@ def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool
     return None
 
 
+def is_length(unit: str | None) -> bool:
+    """Tell whether a unit is one of time, and no share of it (次/天)."""
+    return unit is not None and "/" not in unit and _OF_TIME.fullmatch(bare(unit)) is not None
+
+
+def says_when(actual: str) -> bool:
+    """Tell whether a result says how soon a thing was done, in words (当场办结, 随叫随到, 次日移送)."""
+    return _WHEN.fullmatch(bare(actual)) is not None
+
+
+def _how_long(when: re.Match[str], target: Decimal, unit: str | None) -> Decimal | None:
+    """Return how long it took at the most, in the unit of a limit; None where that cannot be told: 当日 for 2小时."""
+    in_days, in_hours = _IN_DAYS.fullmatch(bare(unit or "")), _HOURS.search(unit or "")
+    if when["now"]:
+        return Decimal(0)
+    if when["night"]:
+        return Decimal(1 if in_days else _HOURS_OF_A_DAY) if in_days or in_hours else None
+    return Decimal(0) if in_days or (in_hours and target >= _HOURS_OF_A_DAY) else None
+
+
 _NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
 _BOUNDS = lazy_pattern(
     rf"(?<![\d-])[≥>]?=?{_NUMBER}[^\d]{{0,6}}?(?:-|—|–|~|～|至|到)[≤<]?=?{_NUMBER}(?!\d*[-/月年])"
     rf"|\[{_NUMBER},{_NUMBER}\]|{_NUMBER}[^\d]{{0,4}}[≤<]=?[A-Za-z\u4e00-\u9fff]{{1,8}}[≤<]=?{_NUMBER}"
     rf"|(?:[≥>]=?|不少于|不低于){_NUMBER}[^\d≤<]{{0,8}}(?:[≤<]=?|不超过|不高于|不多于){_NUMBER}"
     rf"|{_NUMBER}[^\d]{{0,4}}?以上[^\d]{{0,3}}{_NUMBER}[^\d]{{0,4}}?以[下内]"
+    rf"|{_NUMBER}[^\d]{{0,4}}?[和与]{_NUMBER}[^\d]{{0,4}}?之间"
 )
 # 2024-2025学年: a time, no numbers.
 _YEARS = lazy_pattern(r"20\d\d年?度?(?:-|—|–|~|～|至|到|/)20\d\d(?:学年|年|$|[^\d\u4e00-\u9fff])")

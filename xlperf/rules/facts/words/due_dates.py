@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
+from xlperf.forms.values.number_in_words import in_figures
 from xlperf.forms.values.time_phrase import NAMED_TIMES, lengths_in_figures
 from xlperf.rules.facts.words.phrases import keys_of, phrases, table
 
@@ -35,6 +36,10 @@ _NAMED = lazy_pattern(
     rf"(?:期间|[之以]?内|里|前后|左右)?(?:{phrases('done_by_then')})?"
 )
 """A whole phrase that is a feast or a season; one that stands among others may be what was made ready for it."""
+# 国庆后完工: on its second day at the earliest.
+_AFTER_NAMED = lazy_pattern(
+    rf"(?:于|在|至|到)*(?P<named>{'|'.join(NAMED_TIMES)})(?:长假|假期|假日|期间)?(?:[之以]?后|过后)才?(?:{phrases('done_by_then')})?"
+)
 _FIRST_DAY = {"上旬": 1, "上中旬": 1, "中旬": 11, "中下旬": 11, "下旬": 21, "初": 1, "中": 8, "底": 21, "末": 21}
 _LAST_DAY = {"上旬": 10, "上中旬": 20, "中旬": 20, "初": 10, "中": 22}
 _ABOUT = {"初": (1, 3), "中": (5, 7)}
@@ -46,10 +51,16 @@ _HAN_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "�
 _MONTHS = {each: str(number) for number, each in enumerate(_HAN_MONTHS, 1)}
 
 
+_HAN_DAY = lazy_pattern(r"(?<=月)([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[日号])")
+_COMPACT = lazy_pattern(r"(?<![\d.])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.万元])")
+
+
 def in_plain_months(text: str) -> str:
-    """Return a phrase as compared, its months in digits (六月 is 6月)."""
+    """Return a phrase as compared, its months and days in digits (六月 is 6月, 20251225 is 2025年12月25日)."""
     phrase = bare(text)
-    return _HAN_MONTH.sub(lambda hit: _MONTHS[hit[1]], phrase) if "月" in phrase else phrase
+    if "月" in phrase:
+        phrase = _HAN_DAY.sub(lambda hit: str(in_figures(hit[1])), _HAN_MONTH.sub(lambda hit: _MONTHS[hit[1]], phrase))
+    return _COMPACT.sub(r"\1年\2月\3日", phrase) if "20" in phrase else phrase
 
 
 @lru_cache(maxsize=4096)
@@ -139,6 +150,9 @@ def of_its_step(actual: str, name: str) -> str:
 def done_day(text: str, year: int) -> date | None:
     """Return the first day on which all that a result names can have been done, None where it names no day."""
     phrase = _PLANNED.sub("", in_plain_months(text))
+    after = _AFTER_NAMED.fullmatch(phrase)
+    if after is not None and "from" in (days := _days_of(after["named"])):
+        return _on(days["from"], year) + timedelta(days=1)
     if re.search(r"每|开始|启动|起[至,，]|起$", phrase):
         return None
     return max((first for first, _ in _mentions(phrase, year)), default=None)
@@ -228,7 +242,7 @@ def late_each_time(target: str, actual: str) -> bool:
     if any(first.match(wanted) and then.match(done) for first, then in _AFTER):
         return True
     within = _EACH_PERIOD.fullmatch(wanted)
-    return within is not None and re.match(rf"^(?:于|在)?[次下]个?{within['period']}", done) is not None
+    return within is not None and re.match(rf"^(?:于|在|[拖延推][延后迟]?[到至])?[次下]个?{within['period']}", done) is not None
 
 
 _SPAN = lazy_pattern(
@@ -237,6 +251,8 @@ _SPAN = lazy_pattern(
 _NAMES_A_SPAN = lazy_pattern(rf"(?:{phrases('names_of_spans')})$")
 _DAYS = {**dict.fromkeys(("天", "日", "日历天", "自然日"), (1, 1)), "周": (7, 7), "月": (28, 31), "年": (365, 366)}
 """Days that a unit has at least and at most."""
+_WORKING_DAYS = {"周": 4, "月": 16, "年": 240}
+"""Days of work that a unit has at the least, with feasts in it."""
 
 
 @lru_cache(maxsize=4096)
@@ -250,6 +266,8 @@ def takes_longer(target: str, actual: str, name: str) -> bool:
         return False
     if due["unit"] == done["unit"]:
         return _length(done) > _length(due)
+    if due["unit"] == "工作日" and done["unit"] in _WORKING_DAYS:
+        return _length(done) * _WORKING_DAYS[done["unit"]] > _length(due)
     days, most = _DAYS.get(done["unit"]), _DAYS.get(due["unit"])
     return days is not None and most is not None and _length(done) * days[0] > _length(due) * most[1]
 

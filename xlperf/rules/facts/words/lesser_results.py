@@ -27,6 +27,7 @@ _NOUN_FIRST = lazy_pattern(
     r"(?P<count>(?:[1-9]\d*|[一二两三四五六七八九十]+)[起件次例宗处个])"
 )
 _QUALIFIED = lazy_pattern(phrases("kinds_of_harm"))
+_UNREST = lazy_pattern(phrases("unrest"))
 _FIGURE = r"(?P<number>\d+|[一二两三四五六七八九十])"
 _UP_TO = lazy_pattern(rf"(?P<of>[\u4e00-\u9fff]{{0,4}})[前第]{_FIGURE}(?P<in>[名位强%]?)(?:以[内上])?")
 _LEVEL = lazy_pattern(rf"(?:{phrases('who_grades')})(?=.)")
@@ -47,6 +48,7 @@ def happened_all_the_same(said: str, wanted: str, name: str) -> bool:
         return False
     noun = result["noun"]
     of_this = noun is None or any(noun[at : at + 2] in about for at in range(len(noun) - 1))
+    of_this = of_this or _are_unrest(noun, about)
     return of_this and not is_other_harm(said, wanted, name)
 
 
@@ -65,7 +67,14 @@ def is_other_harm(said: str, wanted: str, name: str) -> bool:
     """Tell whether a whole result counts a lesser kind than was not to happen (发生1起一般事故 where 重大事故 was not to)."""
     result = _happened(said)
     noun = result["noun"] if result is not None else None
-    return noun is not None and _QUALIFIED.search(f"{name}、{wanted}") is not None and _QUALIFIED.search(noun) is None
+    about = f"{name}、{wanted}"
+    is_lesser = noun is not None and _QUALIFIED.search(about) is not None and _QUALIFIED.search(noun) is None
+    return is_lesser and not _are_unrest(noun, about)
+
+
+def _are_unrest(noun: str | None, about: str) -> bool:
+    """Tell whether what happened and what was not to are both unrest: 集体上访 is a 群体性事件."""
+    return _UNREST.search(noun or "") is not None and _UNREST.search(about) is not None
 
 
 def is_ranked_below(said: str, wanted: str, name: str) -> bool:
