@@ -468,6 +468,15 @@ def test_a_result_of_another_year_with_thousands_or_shares(text: str, told: str 
         ("2025年为1,800名老人提供服务。", "2025年"),
         ("2025年对消费者购买家电给予15%补贴。", "2025年"),
         ("2025年对消费者购买家电给予了15%补贴，继续实施。", None),
+        ("25年度计划完成巡查200次。", "25年"),
+        ("25年树龄古树养护200株。", None),
+        ("在2025年度内，保障法庭正常运转。", "2025年"),
+        ("在2025年度内审基础上，推进整改2000处。", None),
+        ("到2025年6月底完成系统验收。", "2025年"),
+        ("到2025年6月底完成了立项，现申请资金。", None),
+        ("2025年1月至12月，提供法律援助300件。", "2025年"),
+        ("2025年1月至10月，检查发现隐患300处，需要整改。", None),
+        ("2025年1月至10月，办理案件300件，本年继续。", None),
     ],
 )
 def test_a_goal_of_another_year_with_thousands_or_shares(text: str, told: str | None) -> None:
@@ -522,3 +531,28 @@ def test_the_rate_of_the_budget_is_none_of_an_indicator(text: str, told: bool) -
     form = self_evaluation(rows=[SELF_EVALUATION_ROWS[0], plan, *SELF_EVALUATION_ROWS[2:]], actual_completion=text)
     found = load_rule_book().judge_form(form, Context()).findings
     assert any(each.rule == "SELF-040" for each in found) is told
+
+
+@pytest.mark.parametrize("text", ["见绩效目标申报文本", "已在系统中填报，此处略。", "见可行性研究报告第三章", "具体见任务书"])
+def test_a_goal_that_only_says_where_it_stands(text: str) -> None:
+    """Where else it was written is no goal."""
+    assert says_nothing(text) == "nothing"
+
+
+@pytest.mark.parametrize("text", ["见习岗位开发200个", "已在平台中填报300条信息，完成培训"])
+def test_a_goal_that_begins_like_one_is_one(text: str) -> None:
+    """见习 is a work, and what is counted is one."""
+    assert says_nothing(text) is None
+
+
+@pytest.mark.parametrize(
+    ("goal", "told"),
+    [
+        ("为全区1200名残疾人提供居家服务。", "1200名"),
+        ("为全区1500名残疾人提供居家服务。", None),
+        ("全区1200名残疾人中困难者得到服务。", None),
+    ],
+)
+def test_those_who_are_served_all_over_are_those_of_the_row(goal: str, told: str | None) -> None:
+    """为全区1200名 says whom; 全区1200名 says how many there are."""
+    assert row_against_goal("服务残疾人人数", Decimal(1500), "人", mentions(goal), (), "≥") == told

@@ -137,3 +137,11 @@ def test_what_two_goals_cite_is_not_copied() -> None:
     assert not goal_likeness(apart)
     alike = [declaration(project_name=f"项目{n}", annual_goal=cited + own[0]) for n in range(2)]
     assert {each.percent for each in goal_likeness(alike).values()} == {100}
+
+
+@pytest.mark.parametrize(("other", "is_copy"), [("一百二十公里，修补路面八百", True), ("三百公里，修补桥面两千", False)])
+def test_a_copied_goal_with_other_numbers_in_words_is_a_copy(other: str, is_copy: bool) -> None:
+    """三百公里 for 一百二十公里 is another number; another thing is no number."""
+    goals = [f"全年养护农村公路里程{each}平方米，确保路面完好、行车安全。" for each in ("三百公里，修补路面两千", other)]
+    keys = {similar._goal_key(declaration(project_name=f"项目{n}", annual_goal=goal)) for n, goal in enumerate(goals)}
+    assert (len(keys) == 1) is is_copy

@@ -26,7 +26,7 @@ from xlperf.rules.facts.direction import (
     same_but_per,
     same_unit,
 )
-from xlperf.rules.facts.goal_facts import copied, pays_a_tail, says_nothing
+from xlperf.rules.facts.goal_facts import copied, says_nothing
 from xlperf.rules.facts.goal_numbers import row_against_goal
 from xlperf.rules.facts.goal_years import old_year
 from xlperf.rules.facts.money_facts import rounding_slack
@@ -43,7 +43,7 @@ from xlperf.rules.facts.scoring import (
 from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
 from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, quantities
 from xlperf.rules.facts.words.due_dates import done_day, due_day
-from xlperf.rules.facts.words.goal_money import other_money
+from xlperf.rules.facts.words.goal_money import other_money, pays_a_tail
 from xlperf.rules.facts.words.mentions import mentions
 from xlperf.rules.facts.words.names_and_units import is_swapped
 from xlperf.rules.facts.words.personal_numbers import holds_personal_number

@@ -125,6 +125,7 @@ FORM_FACTS: Mapping[str, str] = {
     "change_explained": "说明了预算为什么调整",
     "cancelled": "项目取消：全年预算数为 0、没有执行，并且写明了",
     "tail_payment": "说明了是付尾款、质保金或结算款",
+    "builds_on": "付尾款的项目本年还要施工、建设",
     "printed_category": "项目类别原文（带代码或说明时）",
     **{f"{each}_may_round": "只印一位小数的万元，两边可能只差四舍五入" for each in ROUNDED[:5]},
     **{f"{each}_rounds": "两边只差四舍五入（每个数半个末位）" for each in ROUNDED},

@@ -17,7 +17,7 @@ from xlperf.rules.facts.goal_years import done_in_old_year, old_year
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.words.answers import quantities
 from xlperf.rules.facts.words.goal_days import day_against_goal
-from xlperf.rules.facts.words.goal_money import other_money, other_spending
+from xlperf.rules.facts.words.goal_money import builds_on, other_money, other_spending, pays_a_tail
 from xlperf.rules.facts.words.goal_rates import rate_against_goal
 from xlperf.rules.facts.words.mentions import mentions
 from xlperf.rules.facts.words.phrases import phrases
@@ -50,14 +50,6 @@ def says_none(text: str) -> bool:
     """Tell whether a text says that there is nothing to be written: what stands for no amount does, and 暂无."""
     said = text.replace("暂无", "无")
     return is_blank_mark(said) or stands_for_nothing(said)
-
-
-_TAIL = lazy_pattern(phrases("tail_payments"))
-
-
-def pays_a_tail(texts: Sequence[str]) -> bool:
-    """Tell whether one of the texts says that what is left of a finished project is paid (尾款, 质保金, 结算)."""
-    return any(_TAIL.search(each) for each in texts)
 
 
 _MARKS = lazy_pattern(r"[\W_]+")
@@ -137,8 +129,10 @@ def add_goal_facts(
             _add_shortfalls(whole, rows)
     if head["kind"] != "declaration":
         return
-    if pays_a_tail([str(head.get(each, "")) for each in ("project_name", "overall_goal", "annual_goal")]):
+    if pays_a_tail([str(head.get(each, "")) for each in ("project_name", "overall_goal", "annual_goal")], year):
         head["tail_payment"] = True
+        if isinstance(goal, str) and builds_on(goal, year):
+            head["builds_on"] = True
     if isinstance(goal, str):
         costs = [row["number"] * YUAN_PER[row["measure"]] for row in rows if row.get("measure") in YUAN_PER and "number" in row]
         money = other_money(goal, tuple(amounts.values()), costs)

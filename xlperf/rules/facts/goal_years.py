@@ -22,7 +22,7 @@ _MONTHS_OF_YEAR = lazy_pattern(
     r"(?:[-—~～至到]+(?:(?P=year)年)?\d{1,2}月(?:\d{1,2}日)?)?(?:[，,]|期间)(?P<after>[^。；;\n，,]{0,24})"
 )
 _STATED_YEAR = lazy_pattern(
-    r"(?P<before>^|[\n。；;！，,、:：]|在|(?<![建立成工用设办馆])于|本?项目|[一二三四五六]是)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
+    r"(?P<before>^|[\n。；;！，,、:：]|在|(?<![建立成工用设办馆])于|本?项目|[一二三四五六]是)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?内?[，,])?[^。；;\n，,]{0,24})"
 )
 # 力争2024年底完成: the end of a year is one that the goal means, and no history.
 _DUE_YEAR = lazy_pattern(rf"(?:{phrases('is_to_be')})(?P<year>20\d\d)年(?:\d{{1,2}}月)?[底末内]?前?[^。；;\n，,已]{{0,24}}")
@@ -37,7 +37,7 @@ _FORMER_BEHIND = phrases("former_behind")
 _BEHIND_A_FORMER = lazy_pattern(_FORMER_BEHIND)
 _TOLD = lazy_pattern(rf"^度?[，,]?(?:已|[底末初]|建成|投入|{_FORMER})|{_FORMER_BEHIND}|已(?:经)?(?:完成|建成|开展|实施)")
 _MEANT = lazy_pattern(
-    rf"^度?[，,]?(?:[^，,]{{0,6}}?|(?:{phrases('directed_at')})[^，,]{{1,16}}?)(?:{phrases('meant_by_a_year')})"
+    rf"^度?内?[，,]?(?:[^，,]{{0,6}}?|(?:{phrases('directed_at')})[^，,]{{1,16}}?)(?:{phrases('meant_by_a_year')})"
     rf"|^度?(?:{phrases('directed_at')})[^，,。；;]{{1,16}}?(?:{phrases('given_in_a_year')})"
 )
 # What somebody counted, or a paper: no work that is promised, whatever number follows.
@@ -69,8 +69,9 @@ _OF_THAT_YEAR = lazy_pattern(r"20\d\d年度?(?:全年)?")
 _BY_THE_END = lazy_pattern(
     r"(?:^|[\n。；;！，,])到(?P<year>20\d\d)年(?:[底末]|12月(?:底|31日)?)前?[，,]?(?P<after>[^。；;\n，,]{0,24})"
 )
+_A_YEAR = lazy_pattern(r"20\d\d年")
 _SHORT_YEAR = lazy_pattern(
-    r"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?![来的间前后内以之期龄级底初])[^。；;\n，,]{0,24})"
+    r"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?![来的间前后内以之期龄级底初树陈寿租])[^。；;\n，,]{0,24})"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _THOUSANDS = lazy_pattern(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,800名: no end of a clause
@@ -97,7 +98,7 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
         return plan
     if str(year) in plain or _NOW.search(plain):
         return None
-    if "20" not in plain:
+    if not _A_YEAR.search(plain):
         return _short_year(plain, year)
     planned = range(first, last + 1) if first is not None and last is not None else range(0)
     for hit in _STATED_YEAR.finditer(plain):
@@ -109,7 +110,8 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
         if _MEANT.match(hit["after"]) or (stated < year and _promises(hit["after"], plain[hit.end() : hit.end() + _NEAR])):
             return f"{stated}年"
     for hit in _MONTHS_OF_YEAR.finditer(plain):
-        if int(hit["year"]) not in (year, *planned) and _MEANT.match(hit["after"]) and not _TOLD.search(hit["after"]):
+        is_meant = _MEANT.match(hit["after"]) or _promises(hit["after"], plain[hit.end() : hit.end() + _NEAR])
+        if int(hit["year"]) not in (year, *planned) and is_meant and not _TOLD.search(hit["after"]):
             return f"{hit['year']}年"
     due = _DUE_YEAR.search(plain)
     if due is not None and int(due["year"]) < year and not (first is not None and first <= int(due["year"])):
@@ -138,7 +140,7 @@ def _short_year(text: str, year: int) -> str | None:
 
 def _promises(after: str, rest: str) -> bool:
     """Tell whether what follows a year is an amount of work, and nothing behind it turns from that year to the present."""
-    clause = after.lstrip("度，,")
+    clause = after.lstrip("度内，,")
     counted = _COUNTED.search(clause)
     return counted is not None and not _STATISTIC.search(clause[: counted.end()]) and not _TURNS_TO_NOW.search(rest)
 

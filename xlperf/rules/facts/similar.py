@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, body_key, lasting_name
 from xlperf.forms.form import Form
+from xlperf.forms.values.number_in_words import with_long_counts
 from xlperf.rules.facts.words.phrases import phrases
 
 # 根据《……法》和《……条例》有关规定，: what two goals cite is nothing that one copied from the other.
@@ -140,7 +141,8 @@ def same_goals(forms: Sequence[Form], holders: Mapping[GoalKey, Sequence[Form]])
 
 
 def _goal_key(form: Form) -> GoalKey:
-    return form.kind, form.year, without_numbers(form.text("/annual_goal") or form.text("/budget_goal"))
+    goal = with_long_counts(bare(form.text("/annual_goal") or form.text("/budget_goal")))  # 三百公里 is a number too
+    return form.kind, form.year, without_numbers(goal)
 
 
 _DIGITS = lazy_pattern(r"\d+(?:[.,]\d+)*")

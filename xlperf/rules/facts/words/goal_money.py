@@ -1,4 +1,4 @@
-"""Money that a goal states, held against the amounts in the head of the form."""
+"""Money that a goal states, held against the amounts in the head of the form, and what is left of finished work to be paid."""
 
 from __future__ import annotations
 
@@ -139,3 +139,40 @@ def other_spending(text: str, amounts: Sequence[Decimal], rates: Sequence[Decima
         if not _is_one_of(hit, amounts):
             return hit[0].lstrip("，,。；;、:：")
     return None
+
+
+_TAIL = lazy_pattern(phrases("tail_payments"))
+
+
+_PAYS_THE_REST = lazy_pattern(
+    rf"(?:{phrases('pays_the_rest')})[^，,。；;、]{{0,14}}?(?:{phrases('rest_of_the_past')})"
+    rf"|已(?:于[^，,。；;]{{1,8}})?(?:全部|全面|正式)?(?:{phrases('finished_then')})(?!{phrases('earlier_steps')})[^，,。；;]{{0,2}}[，,](?:{phrases('this_year')}|20\d\d年度?|现)?"
+    rf"(?:[按依][^，,。；;]{{1,6}}?)?(?:{phrases('pays_the_rest')})"
+)
+_GOES_ON = lazy_pattern(
+    rf"(?:{phrases('this_year')}|{phrases('plans_to')}|全面|加快|完成|开展|实施|组织|进行|推进)*(?:(?:{phrases('still_to_build')})"
+    rf"|(?:完成|开展|实施|推进)[^已往了]{{0,10}}?(?:{phrases('still_to_build')}))(?!.*(?:款|费|债|付|算|余额|[后的]$))"
+)
+_PARTS_OF_A_GOAL = lazy_pattern("[，,。；;、！\n]|并(?!未|非)|同时|用于")
+
+
+def pays_a_tail(texts: Sequence[str], year: int | None = None) -> bool:
+    """Tell whether one of the texts says that what is left of a finished project is paid (尾款, 质保金, 结算).
+
+    Told by sense: a word of paying, and of what is left, or of a year before that of the form.
+    """
+    said = [_of_the_past(bare(each), year) for each in texts]
+    return any(_TAIL.search(each) or _PAYS_THE_REST.search(each) for each in said)
+
+
+def builds_on(goal: str, year: int | None) -> bool:
+    """Tell whether a goal says that there is building to be done in the year (完成主体结构施工，支付进度款)."""
+    return any(_GOES_ON.match(each) for each in _PARTS_OF_A_GOAL.split(_of_the_past(bare(goal), year)))
+
+
+def _of_the_past(text: str, year: int | None) -> str:
+    """Return a text with the years before that of the form as 往年."""
+    return text if year is None else _A_YEAR.sub(lambda hit: "往年" if int(hit[1]) < year else hit[0], text)
+
+
+_A_YEAR = lazy_pattern(r"(20\d\d)年度?")
