@@ -44,7 +44,7 @@ _ADDED = lazy_pattern(
 _MULTIPLIED = lazy_pattern(r"\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2}(?:[×xX*]\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2})+")
 
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆貳參陸", "一二三四五六七八九十百千万元二三六")
-_CAPITAL = "壹贰叁肆伍陆柒捌玖拾佰仟萬貳參陸"
+_CAPITAL = "".join(chr(each) for each, plain in _CAPITALS.items() if chr(plain) != "元")
 _CAPITAL_COUNT = lazy_pattern(rf"(?:(?<![\u4e00-\u9fff])[{_CAPITAL}]+|[{_CAPITAL}]{{2,}})(?={COUNTED})")
 _PLACED = f"(?:{_DIGIT}千?|{_DIGIT}?[十百]|零)"
 _PARTS = f"(?:零?({_DIGIT})角)?(?:零?({_DIGIT})分)?"

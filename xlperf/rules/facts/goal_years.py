@@ -71,7 +71,7 @@ _BY_THE_END = lazy_pattern(
 )
 _A_YEAR = lazy_pattern(r"20\d\d年")
 _SHORT_YEAR = lazy_pattern(
-    r"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?![来的间前后内以之期龄级底初树陈寿租])[^。；;\n，,]{0,24})"
+    rf"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?!{phrases('no_short_year')})[^。；;\n，,]{{0,24}})"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _THOUSANDS = lazy_pattern(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,800名: no end of a clause

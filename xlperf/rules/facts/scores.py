@@ -35,7 +35,7 @@ from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.told_numbers import brought_together, tells_a_fall
 
 _NOTHING, _ALL = Decimal(0), Decimal(100)
-_OF_TIME = "时效指标"
+_OF_TIME = lazy_pattern(phrases("levels_of_time"))
 
 
 def score_form(form: Form, settings: ScoringSettings, declared: Mapping[str, str] | None = None) -> FormScores:
@@ -207,7 +207,7 @@ def _in_range(
         return line
     low, high = ends
     below, above = number < low, number > high
-    is_sooner = below and is_length(target.unit) and (level2 == _OF_TIME or is_limit(name, settings.directions))
+    is_sooner = below and is_length(target.unit) and (_OF_TIME.fullmatch(level2) or is_limit(name, settings.directions))
     is_sooner = is_sooner and not lasts(name, settings.directions)
     if is_sooner or (not below and not above) or bare(target.text) == bare(actual.text):
         return replace(line, met=True, direction="positive", formula=None if line.weight is None else round_half_up(line.weight))

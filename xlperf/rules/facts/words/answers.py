@@ -31,7 +31,7 @@ _QUANTITY = lazy_pattern(
     rf"(?P<before>{phrases('short_of')})?(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[余多来]?(?P<unit>{phrases('units_in_results')})?"
 )
 _HAN_QUANTITY = lazy_pattern(
-    r"(?<![一二两三四五六七八九十百千万零])(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<unit>人次|场次|批次|[场次期个项册本篇份家人名台套处件门条户辆座株棵艘栋盏])(?!性|[一-龥]?以上)"
+    rf"(?<![一二两三四五六七八九十百千万零])(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<unit>{phrases('counters_in_words')})(?!性|[一-龥]?以上)"
 )
 
 _ALL = lazy_pattern(phrases("all_of_it"))
@@ -170,12 +170,12 @@ def share_of_plan(actual: str, name: str) -> Decimal | None:
 _NO_DELAY = lazy_pattern(rf"^(?:{phrases('not_late')})")
 _WHEN = lazy_pattern(
     rf"(?:{phrases('before_at_once')})*(?:(?P<now>{phrases('without_a_wait')})|(?P<day>{phrases('within_the_day')})"
-    rf"|(?P<night>{phrases('after_a_night')}))[内即]?(?:(?![不未没无])[\u4e00-\u9fff]){{0,6}}"
+    rf"|(?P<night>{phrases('after_a_night')}))(?:{phrases('behind_at_once')})?"
 )
 _HOURS_OF_A_DAY = 24
 _HOURS = lazy_pattern(phrases("units_of_hours"))
 _IN_DAYS = lazy_pattern(phrases("units_of_days"))
-_OF_TIME = lazy_pattern(rf"(?:{phrases('units_of_days')}|个?(?:{phrases('units_of_hours')})|分钟|秒)")
+_OF_TIME = lazy_pattern(rf"(?:{phrases('units_of_days')}|{phrases('units_within_a_day')})")
 
 
 @lru_cache(maxsize=4096)

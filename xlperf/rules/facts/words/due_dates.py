@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
-from xlperf.forms.values.number_in_words import in_figures
+from xlperf.forms.values.number_in_words import IN_WORDS, in_figures
 from xlperf.forms.values.time_phrase import NAMED_TIMES, lengths_in_figures
 from xlperf.rules.facts.words.phrases import keys_of, phrases, table
 
@@ -38,7 +38,7 @@ _NAMED = lazy_pattern(
 """A whole phrase that is a feast or a season; one that stands among others may be what was made ready for it."""
 # 国庆后完工: on its second day at the earliest.
 _AFTER_NAMED = lazy_pattern(
-    rf"(?:于|在|至|到)*(?P<named>{'|'.join(NAMED_TIMES)})(?:长假|假期|假日|期间)?(?:[之以]?后|过后)才?(?:{phrases('done_by_then')})?"
+    rf"(?P<named>{'|'.join(NAMED_TIMES)})(?:{phrases('after_a_feast')})(?:{phrases('done_by_then')})?"
 )
 _FIRST_DAY = {"上旬": 1, "上中旬": 1, "中旬": 11, "中下旬": 11, "下旬": 21, "初": 1, "中": 8, "底": 21, "末": 21}
 _LAST_DAY = {"上旬": 10, "上中旬": 20, "中旬": 20, "初": 10, "中": 22}
@@ -51,16 +51,16 @@ _HAN_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "�
 _MONTHS = {each: str(number) for number, each in enumerate(_HAN_MONTHS, 1)}
 
 
-_HAN_DAY = lazy_pattern(r"(?<=月)([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[日号])")
-_COMPACT = lazy_pattern(r"(?<![\d.])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.万元])")
+_HAN_DAY = lazy_pattern(rf"(?<=月)({IN_WORDS})(?={phrases('ends_of_a_day')})")
+_COMPACT = lazy_pattern(r"(?<![\d.])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.])")
 
 
 def in_plain_months(text: str) -> str:
-    """Return a phrase as compared, its months and days in digits (六月 is 6月, 20251225 is 2025年12月25日)."""
+    """Return a phrase as compared, its months and days in digits (六月 is 6月, 20251225 is 2025-12-25)."""
     phrase = bare(text)
     if "月" in phrase:
         phrase = _HAN_DAY.sub(lambda hit: str(in_figures(hit[1])), _HAN_MONTH.sub(lambda hit: _MONTHS[hit[1]], phrase))
-    return _COMPACT.sub(r"\1年\2月\3日", phrase) if "20" in phrase else phrase
+    return _COMPACT.sub(r"\1-\2-\3", phrase) if "20" in phrase else phrase
 
 
 @lru_cache(maxsize=4096)
@@ -229,6 +229,9 @@ _AFTER = tuple(
 )
 
 
+_PUT_OFF_TO = lazy_pattern(rf"^(?:{phrases('put_off_to')})")
+
+
 @lru_cache(maxsize=4096)
 def late_each_time(target: str, actual: str) -> bool:
     """Tell whether a result names a later day of each month than the target (每月10日前: 每月20日), or the period after it."""
@@ -242,7 +245,7 @@ def late_each_time(target: str, actual: str) -> bool:
     if any(first.match(wanted) and then.match(done) for first, then in _AFTER):
         return True
     within = _EACH_PERIOD.fullmatch(wanted)
-    return within is not None and re.match(rf"^(?:于|在|[拖延推][延后迟]?[到至])?[次下]个?{within['period']}", done) is not None
+    return within is not None and re.match(rf"[次下]个?{within['period']}", _PUT_OFF_TO.sub("", done)) is not None
 
 
 _SPAN = lazy_pattern(
@@ -251,8 +254,6 @@ _SPAN = lazy_pattern(
 _NAMES_A_SPAN = lazy_pattern(rf"(?:{phrases('names_of_spans')})$")
 _DAYS = {**dict.fromkeys(("天", "日", "日历天", "自然日"), (1, 1)), "周": (7, 7), "月": (28, 31), "年": (365, 366)}
 """Days that a unit has at least and at most."""
-_WORKING_DAYS = {"周": 4, "月": 16, "年": 240}
-"""Days of work that a unit has at the least, with feasts in it."""
 
 
 @lru_cache(maxsize=4096)
@@ -266,8 +267,8 @@ def takes_longer(target: str, actual: str, name: str) -> bool:
         return False
     if due["unit"] == done["unit"]:
         return _length(done) > _length(due)
-    if due["unit"] == "工作日" and done["unit"] in _WORKING_DAYS:
-        return _length(done) * _WORKING_DAYS[done["unit"]] > _length(due)
+    if due["unit"] not in _DAYS and len(due["unit"]) > 2 and done["unit"] in _DAYS and _DAYS[done["unit"]][0] > 1:
+        return _length(done) * _DAYS[done["unit"]][0] * 4 // 7 > _length(due)  # with a feast in it
     days, most = _DAYS.get(done["unit"]), _DAYS.get(due["unit"])
     return days is not None and most is not None and _length(done) * days[0] > _length(due) * most[1]
 

@@ -40,7 +40,7 @@ _ANY_MONEY = lazy_pattern(r"\d(?:[万亿千百]?元|万(?=$|[，,。；;、！)�
 
 # 安排经费48元开展活动 of a project of 480,000元: 万 was left out, or written beside a number in 元.
 _MISSCALED = lazy_pattern(
-    rf"(?:{phrases('says_whose_money')})(?:{phrases('money_in_all')})*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万?元)(?![/每])"
+    rf"(?:{phrases('says_whose_money')})(?:{phrases('money_in_all')})*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>{phrases('units_of_money')})(?!/|{phrases('for_each')})"
 )
 _WAN = Decimal(10_000)
 
@@ -78,7 +78,7 @@ def _amount(hit: re.Match[str]) -> Decimal:
 
 def _is_misscaled(hit: re.Match[str], amounts: Sequence[Decimal]) -> bool:
     """Tell whether money is that of the head of the form, but for 万 that was left out or is one too many."""
-    return (_amount(hit) / _WAN if hit["unit"] == "万元" else _amount(hit) * _WAN) in amounts
+    return (_amount(hit) / _WAN if _factor(hit) == _WAN else _amount(hit) * _WAN) in amounts
 
 
 def _is_one_of(hit: re.Match[str], amounts: Sequence[Decimal]) -> bool:
@@ -146,14 +146,13 @@ _TAIL = lazy_pattern(phrases("tail_payments"))
 
 _PAYS_THE_REST = lazy_pattern(
     rf"(?:{phrases('pays_the_rest')})[^，,。；;、]{{0,14}}?(?:{phrases('rest_of_the_past')})"
-    rf"|已(?:于[^，,。；;]{{1,8}})?(?:全部|全面|正式)?(?:{phrases('finished_then')})(?!{phrases('earlier_steps')})[^，,。；;]{{0,2}}[，,](?:{phrases('this_year')}|20\d\d年度?|现)?"
-    rf"(?:[按依][^，,。；;]{{1,6}}?)?(?:{phrases('pays_the_rest')})"
+    rf"|(?:{phrases('finished_then')})(?!{phrases('earlier_steps')})[^，,。；;]{{0,2}}[，,](?:{phrases('pays_when')})*(?:{phrases('pays_the_rest')})"
 )
 _GOES_ON = lazy_pattern(
-    rf"(?:{phrases('this_year')}|{phrases('plans_to')}|全面|加快|完成|开展|实施|组织|进行|推进)*(?:(?:{phrases('still_to_build')})"
-    rf"|(?:完成|开展|实施|推进)[^已往了]{{0,10}}?(?:{phrases('still_to_build')}))(?!.*(?:款|费|债|付|算|余额|[后的]$))"
+    rf"(?:{phrases('this_year')}|{phrases('plans_to')}|{phrases('sets_about')})*(?:(?:{phrases('still_to_build')})"
+    rf"|(?:{phrases('sets_about')})(?:(?!{phrases('says_done_or_past')})[^，,]){{0,10}}?(?:{phrases('still_to_build')}))(?!.*(?:{phrases('is_of_money')}))"
 )
-_PARTS_OF_A_GOAL = lazy_pattern("[，,。；;、！\n]|并(?!未|非)|同时|用于")
+_PARTS_OF_A_GOAL = lazy_pattern(rf"[，,。；;、！\n]|{phrases('parts_a_goal')}")
 
 
 def pays_a_tail(texts: Sequence[str], year: int | None = None) -> bool:
@@ -171,8 +170,9 @@ def builds_on(goal: str, year: int | None) -> bool:
 
 
 def _of_the_past(text: str, year: int | None) -> str:
-    """Return a text with the years before that of the form as 往年."""
-    return text if year is None else _A_YEAR.sub(lambda hit: "往年" if int(hit[1]) < year else hit[0], text)
+    """Return a text with a mark for each year before that of the form."""
+    return text if year is None else _A_YEAR.sub(lambda hit: _PAST if int(hit[1]) < year else hit[0], text)
 
 
-_A_YEAR = lazy_pattern(r"(20\d\d)年度?")
+_PAST = "←"
+_A_YEAR = lazy_pattern(rf"(20\d\d)(?:{phrases('behind_a_year')})")

@@ -63,7 +63,7 @@ _BY_WHEN = lazy_pattern(r"^(?:截[至止]到?|[至到])?(?:20\d\d年)?(?:年|\d{
 # 待投入使用 where 投入使用 is wanted, 拟签订 or 待签 where 签订 is.
 _TO_COME = lazy_pattern(rf"(?:目前|项目|尚|仍|还)?(?:{phrases('to_come')})")
 # 仍为劣Ⅴ类 where 消除劣Ⅴ类 is wanted.
-_RID_OF = lazy_pattern(rf"(?:全面|基本|全部)?(?:{phrases('rid_of')})(?P<what>[\u4e00-\u9fffA-Z]{{2,8}})")
+_RID_OF = lazy_pattern(rf"(?:{phrases('rid_of')})(?P<what>[\u4e00-\u9fffA-Z]{{2,8}})")
 _STILL_SO = lazy_pattern(rf"[\u4e00-\u9fff]{{0,4}}?(?:{phrases('still_so')})(?P<what>[\u4e00-\u9fffA-Z]{{2,10}})")
 _HOW_OFTEN = lazy_pattern(
     r"[每按](?:个)?(?P<period>天|日|两周|周|旬|两个?月|月|季度?|半年|学期|学年|年)度?(?:\d{1,2}[日号])?[底末初]?前?(?:发放|支付|拨付|报送|上报|完成)?(?:一次|1次)?"
