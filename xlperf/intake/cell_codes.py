@@ -36,7 +36,8 @@ _FEW = 50
 
 def codes_of(values: Iterable[str | float | None]) -> str:
     """Return the codes of a row as it is written, from its first column on."""
-    return "".join([_text_code(each) if each.__class__ is str else _code(each) for each in values]).rstrip(_BLANK)
+    codes = [_text_code(each) if each.__class__ is str else _BLANK if each is None else _code(each) for each in values]
+    return "".join(codes).rstrip(_BLANK)
 
 
 def each_code(codes: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -17,6 +18,7 @@ from xlperf.forms.values.money_unit import unit_in_brackets
 from xlperf.intake.sheet import Area, Cell, Sheet, column_letters
 
 _LONGEST_LABEL = 60
+_place_of = itemgetter(0, 1)
 _TALLEST = 5000
 _MARKS_BEHIND = lazy_pattern(rf"(?:[*★※:：]|[(（](?:{wording('hints_in_labels')})[)）])+$")
 _WRAPPED = lazy_pattern(r"【([^【】]+)】")
@@ -200,11 +202,12 @@ class Window:
         return (self._by_key or self._keyed()).get(key, [])
 
     def with_keys(self, keys: Collection[str]) -> list[Spot]:
-        """Return the spots with one of some keys, key by key."""
+        """Return the spots with one of some keys, in reading order."""
         keyed = self._by_key or self._keyed()
-        if keyed.keys().isdisjoint(keys):  # as for most labels of most layouts
-            return []
-        return [spot for key in keys if key in keyed for spot in keyed[key]]
+        known = [keyed[key] for key in keyed.keys() & keys]  # none for most labels of most layouts, for most others one
+        if len(known) < 2:
+            return [*known[0]] if known else []
+        return sorted(chain.from_iterable(known), key=_place_of)
 
     def has_any(self, keys: frozenset[str]) -> bool:
         """Return True when a spot has one of these keys, with or without its closing bracket."""

@@ -83,7 +83,12 @@ class TallySum:
         sums = self._counts
         for rule, counts in tally.counts.items():
             held = sums.get(rule)
-            sums[rule] = counts if held is None else _added(held, counts)
+            if held is None:
+                sums[rule] = counts
+                continue
+            a, b, c, d, e, f = held  # written out: a file has a hundred rules, a batch thousands of files
+            u, v, w, x, y, z = counts
+            sums[rule] = a + u, b + v, c + w, d + x, e + y, f + z
 
     def so_far(self) -> Tally:
         """Return the sum."""
@@ -107,13 +112,6 @@ def without_failed(tally: Tally, rule: str, count: int) -> Tally:
     counts[Outcome.FAILED] -= moved
     counts[Outcome.NOT_APPLICABLE] += moved
     return Tally({**tally.counts, rule: (counts[0], counts[1], counts[2], counts[3], counts[4], counts[5])})
-
-
-def _added(one: Counts, other: Counts) -> Counts:
-    """Return the sums written out: a file has a hundred rules, a batch thousands of files."""
-    a, b, c, d, e, f = one
-    u, v, w, x, y, z = other
-    return a + u, b + v, c + w, d + x, e + y, f + z
 
 
 @dataclass(frozen=True, slots=True)

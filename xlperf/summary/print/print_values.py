@@ -60,6 +60,8 @@ def printed(field: Field | None, kind: ValueType, unit: AmountUnit) -> Printed:
     """
     if field is None:
         return BLANK
+    if isinstance(field.value, str) and not field.notes:  # as nearly every cell of a table
+        return printed_text(field.value)
     if isinstance(field.value, Decimal):
         return _number(field.value, field.raw, kind, unit)
     return printed_text(_words(field))
@@ -67,7 +69,9 @@ def printed(field: Field | None, kind: ValueType, unit: AmountUnit) -> Printed:
 
 def words_in(field: Field | None) -> str:
     """Return the text of a field that may need more than one line; empty for a number, which never does."""
-    return "" if field is None or isinstance(field.value, Decimal) else _words(field)
+    if field is None or isinstance(field.value, Decimal):
+        return ""
+    return field.value if isinstance(field.value, str) and not field.notes else _words(field)
 
 
 def _words(field: Field) -> str:
