@@ -402,3 +402,21 @@ def test_a_sum_under_the_names_is_of_a_part_beside_numbers_alone(name: str, targ
     """产出小计 | 60 sums up its part, with a sign before the number it is an indicator; so is 经济效益合计 | 60."""
     form = form_of(DONE, FIRST, LAST, ("", "", "", name, target, "", "90", "88"), head=EVALUATION)
     assert values(form, "level3", "target")[2:] == ([[name, target]] if is_read else [])
+
+
+def test_a_sum_right_beside_its_name_is_what_was_reached() -> None:
+    """总分 | 99.2 merged up to the scores, with the grade behind it in brackets; 100 may be all points and is asked about."""
+    form = form_of(DONE, FIRST, LAST, ("总分", "99.2", "", "", "", "（自评等级：优）"), head=EVALUATION)
+    assert totals(form) == [None, Decimal("99.2")]
+    assert [each.value for each in form.further if each.label == "自评等级"] == ["优"]
+    assert [each.kind for each in form.remarks] == ["slipped_rows"]
+    form = form_of(DONE, FIRST, LAST, ("总分", "100"), head=EVALUATION)
+    assert "unsure_row" in {each.kind for each in form.remarks}
+
+
+def test_what_the_closing_row_lacks_may_stand_in_the_row_below_it() -> None:
+    """总分 | 100 over 自评总得分 | 99.9: the score was lost in silence, and told as blank.  What the closing row says stays."""
+    form = form_of(DONE, FIRST, LAST, ("总分", "", "", "", "", "", "100"), ("自评总得分", "99.9"), head=EVALUATION)
+    assert totals(form) == [100, Decimal("99.9")]
+    form = form_of(DONE, FIRST, LAST, ("总分", "", "", "", "", "", "100", "98"), ("自评总得分", "99.9"), head=EVALUATION)
+    assert totals(form) == [100, 98]

@@ -14,6 +14,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, Field
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import OF_MONEY, is_remark, is_short, may_be_heading
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
@@ -209,7 +210,14 @@ class Ledger:
         table, name = self.region.layout.table, self.region.layout.year_field
         year = next((each.value for each in self.fields if each.name == name), None)
         is_side = key.removeprefix(f"{year}年").removeprefix("度") in table.side_keys
-        return is_side or key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in table.total_keys
+        is_known = is_side or key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in table.total_keys
+        return is_known or (key.endswith(label_words("indicators")) and self._is_blank_level(spot))
+
+    def _is_blank_level(self, spot: Spot) -> bool:
+        """True for words alone in a row under 一级指标 or 二级指标: a level of the bureau's own without an indicator."""
+        window, keys = self.region.window, self.region.layout.table.keys("level1") | self.region.layout.table.keys("level2")
+        heads = (each for first, last in self.headers for row in window.rows_between(first, last) for each in window.row(row))
+        return len(window.row(spot.row)) == 1 and any(each.is_one_of(keys) and spot.shares_columns(each) for each in heads)
 
     def _is_between_pages(self, spot: Spot, layout: Layout) -> bool:
         line = self.region.window.row(spot.row)

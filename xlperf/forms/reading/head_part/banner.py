@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
@@ -14,9 +14,10 @@ from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.places.beginnings import named_in
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.form_text import clean_line
-from xlperf.intake.sheet import Cell
+from xlperf.intake.sheet import Cell, row_of
 
 _DEPARTMENT, _UNIT, _NAME = "/department", "/unit", "/project_name"
 _SHORTEST_NAME = 4
@@ -34,7 +35,7 @@ def with_body_of_title(head: Head, region: Region, fields: Sequence[Field]) -> l
     云溪市水务局2026年度项目支出绩效自评表 with 实施单位 云溪市河道所.  A finance bureau prints its name on the forms of all.
     """
     title = region.title or (region.banner.title if region.banner else None)
-    found = with_name_of_title(head, title, _with_coded_unit(head, with_banner(head, region, fields)))
+    found = with_name_of_title(head, title, _with_unit_above(head, region, with_banner(head, region, fields)))
     at = next((index for index, each in enumerate(found) if each.name == _DEPARTMENT), None)
     if at is None or title is None or not found[at].blank or found[at].cell is not None:
         return found
@@ -82,16 +83,30 @@ def with_banner(head: Head, region: Region, fields: Sequence[Field]) -> list[Fie
     return [found[each.name] if each.name in taken else each for each in fields]
 
 
-def _with_coded_unit(head: Head, fields: list[Field]) -> list[Field]:
-    """Return the fields of a head; what does not ask for 实施单位 may name it above its labels: 207101云溪市松桥区法院."""
+def _with_unit_above(head: Head, region: Region, fields: list[Field]) -> list[Field]:
+    """Return the fields of a head; what does not ask for 实施单位 may name it above its labels, or above several forms.
+
+    It has a code there (207101云溪市松桥区法院), or 单位：before it, which else says the unit of amounts.
+    """
     at = next((index for index, each in enumerate(fields) if each.name == _UNIT), None)
-    if at is None or not fields[at].blank or fields[at].cell is not None or not head.labels:
+    if at is None or not fields[at].blank or fields[at].cell is not None:
         return fields
     label = next(each for each in head.layout.labels if each.field == _UNIT)
-    lines = (head.window.row(row) for row in head.window.rows_above(min(head.labels)[0]))
-    for spot in (line[0] for line in lines if line):
-        if is_coded_body(spot.text):
+    for spot in _above_labels(head, region, fields):
+        named = named_in(spot, label_words("units_of_nil_returns"))
+        text = named if ends_as_body(named) else spot.text if is_coded_body(spot.text) else ""
+        if text:
             head.not_missing([label.label])
-            field = read_field(_UNIT, label.label, "line", spot.cell, spot.address, head.unit)
+            field = read_field(_UNIT, label.label, "line", Cell(text, "text"), spot.address, head.unit)
             return [*fields[:at], *with_code(field, label), *fields[at + 1 :]]
     return fields
+
+
+def _above_labels(head: Head, region: Region, fields: Sequence[Field]) -> Iterator[Spot]:
+    """Yield the cells above the first label of a form, also where each stands in one cell with its value, and those over it."""
+    named = [row_of(each.cell) for each in fields if each.cell is not None and each.name == _NAME]
+    labels = [row for row, _ in head.labels] or named
+    for row in head.window.rows_above(min(labels, default=0)):
+        yield from head.window.row(row)
+    if region.banner is not None:
+        yield from region.banner.window.spots()

@@ -88,14 +88,13 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
     for line in head.lines():
         if len(line) == 1 and is_year_line(line[0].text):
             yield line[0]  # between the rows of the head
-    for row in region.sheet.rows_between(region.top - 1, region.top - 1):
-        line = [each for each in region.sheet.row(row) if region.left <= each.right and each.column <= head.edge]
-        yield from (each for each in line if _is_over_form(each, line, region.title))
+    line = [each for each in region.sheet.row(region.top - 1) if region.left <= each.right and each.column <= head.edge]
+    yield from (each for each in line if is_over_form(each, line, region.title))
     for row in reversed(region.sheet.rows_above(region.top)):
         yield from (each for each in region.sheet.row(row) if each.key.endswith(head.layout.headings))
 
 
-def _is_over_form(spot: Spot, line: list[Spot], title: Spot | None) -> bool:
+def is_over_form(spot: Spot, line: list[Spot], title: Spot | None) -> bool:
     """True for 云溪市美术馆（2026年度） over a form without a title, and for the first of two lines of a title: 2026年云溪市."""
     if title is None:
         return _YEAR_NAMED.search(spot.text) is not None or names_one_year(spot.text)

@@ -15,7 +15,7 @@ from xlperf.forms.reading.indicators.name_with_target import parted, unsure_part
 from xlperf.forms.reading.indicators.names_over_rows import NamesOverRows
 from xlperf.forms.reading.indicators.periods.roles import pointer_of
 from xlperf.forms.reading.indicators.row_values.beside_columns import BesideColumns, Levels, kept_cell, kept_note
-from xlperf.forms.reading.indicators.row_values.closing_values import closing_row
+from xlperf.forms.reading.indicators.row_values.closing_values import closing_row, filled_below
 from xlperf.forms.reading.indicators.row_values.kinds_of_rows import (
     NOTE,
     has_merged_levels,
@@ -127,8 +127,10 @@ class TableReader:
             elif (total := sum_of(line, columns, self.layout.table, self.vocabulary, self.fields)) is not None:
                 if not self._closes(total, columns, [each for _, each in rows[index + 1 :]], closing):
                     continue
-                self.is_closed = True
-                self.last_row = row
+                self.is_closed, self.last_row = True, row
+                for last, below in rows[index + 1 : index + 2]:
+                    if (sums := filled_below(self.fields, below, columns, self._cells)) is not None:
+                        self.fields, self.last_row = sums, last
                 return self.fields
             elif is_said(line, columns, self.vocabulary):
                 self.parts.add(line[0].address)
@@ -150,9 +152,7 @@ class TableReader:
         track.take(self._over if is_first else None, None if is_first else self._over, False)
         return track
 
-    def _laid_out(
-        self, header_row: int, columns: Columns, first: int
-    ) -> tuple[Columns, int, list[tuple[int, list[Spot]]], bool]:
+    def _laid_out(self, header_row: int, columns: Columns, first: int) -> tuple[Columns, int, list[tuple[int, list[Spot]]], bool]:
         """Return the columns, the last row of the header, its rows, names over two rows as one, and if these may slip."""
         headings, last_of_header = heading(self.window, header_row, self.layout)
         self.headers.append((min(each.row for each in headings), last_of_header))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.names import ends_as_body
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.likely_headings import is_like
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
 from xlperf.forms.reading.indicators.periods.roles import role_of
@@ -17,6 +20,7 @@ from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, colum
 from xlperf.forms.reading.labels import Spot, Window, place
 
 _NOTE = "deviation_note"
+_PLACE = lazy_pattern(wording("ends_of_places"))
 _FEWEST_LEVELS = 2
 _MOST_ROWS = 3
 """A header has no more rows: a heading merged farther down was moved under the merge of a level name."""
@@ -135,8 +139,15 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
 
 
 def _has_second_row(window: Window, row: int, line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
-    """True where the merges of a header of two rows were lost and the next row is the second of it."""
+    """True where the merges of a header of two rows were lost and the next row is the second of it.
+
+    So it is with the levels below one heading of names that is merged over them: 指标名称 over 二级指标 | 三级指标.
+    """
     table = layout.table
+    wide = [each for each in line if each.key in levels and each.right > each.column]
+    named = [each for each in window.row(row + 1) if any(map(each.shares_columns, wide))]
+    if len(named) >= _FEWEST_LEVELS and all(each.key in levels for each in named):
+        return True
     second = _below(window, row + 1, line, table)
     if layout.lists_projects and len(window.row(row + 1)) == 1 and all(map(window.row(row + 1)[0].shares_columns, line)):
         return False  # （云溪市河道所） over the projects of a unit
@@ -224,16 +235,24 @@ def _is_period(spot: Spot, line: list[Spot], table: Table) -> bool:
     return above is not None and names_target(above, table) and role_of(spot.key, table.roles) != ""
 
 
+def _parts_targets(columns: Columns) -> bool:
+    """True for columns under the names of several places or bodies: 笏石街道办 | 埭头镇."""
+    return sum(ends_as_body(each) or _PLACE.search(each) is not None for each in columns.titles) > 1
+
+
 def missing_columns(layout: Layout, header: list[Spot], columns: Columns) -> list[Remark]:
     """Return a remark for every obligatory column heading that is not in the header row.
 
-    A form with headings of its bureau's own in place of a column of numbers (评价标准, no 得分) has not got that column.
+    A form with headings of its bureau's own in place of a column of numbers (评价标准, no 得分) has not got that column; one with
+    a target for each town, under the names of these, has not got that of targets.
     """
     keys = {key for each in header for key in (each.key, each.bare)}
     both = (NAME, TARGET) if columns.holds_both else ()
     remarks = []
     for index, axis in enumerate(layout.table.columns):
         if axis.type == "number" and axis.key not in columns.windows and columns.others:
+            continue
+        if axis.key == TARGET and axis.key not in columns.windows and _parts_targets(columns):
             continue
         if axis.key not in both and keys.isdisjoint(axis.keys) and (axis.required or axis.key in LEVELS):
             before = (each for each in reversed(layout.table.columns[:index]) if each.key in columns.windows)

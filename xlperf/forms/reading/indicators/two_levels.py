@@ -31,6 +31,8 @@ def with_names(
         return columns
     rows = window.rows_below(last_of_header)
     below = [without_points(each, vocabulary) for row in rows for each in window.row(row)]
+    if has_names and has_first and "level2" not in columns.windows:
+        columns = _divided(columns, below, vocabulary)
     is_blank = may_be_blank and not _under("level3", below, columns)
     if may_be_blank and has_first and not is_blank:
         return columns
@@ -58,6 +60,17 @@ def has_types_alone(headings: Sequence[Spot], table: Table, fields: Sequence[Fie
     ones, twos = ({key_of(each.raw) for each in fields if each.name.endswith(f"/{level}")} for level in LEVELS)
     is_mixed = any(each in vocabulary.level2 and each not in vocabulary.level1 for each in ones)
     return bool(ones) and "" not in ones and twos <= {""} and not is_mixed
+
+
+def _divided(columns: Columns, below: list[Spot], vocabulary: Vocabulary) -> Columns:
+    """Return the columns with one heading over both levels parted where the second begins: 评价内容 over 产出 | 数量目标."""
+    left, right = columns.windows["level1"]
+    level2 = _extent([each for each in below if each.column > left], right + 1, vocabulary.level2)
+    if level2 is None:
+        return columns
+    windows = {**columns.windows, "level1": (left, level2[0] - 1), "level2": level2}
+    order = tuple(sorted(windows, key=lambda key: windows[key]))
+    return replace(columns, windows={key: windows[key] for key in order}, order=order)
 
 
 def _with_names_at_side(columns: Columns, below: list[Spot], vocabulary: Vocabulary) -> Columns:

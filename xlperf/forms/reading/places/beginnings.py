@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.head_part.codes import is_coded_body
 from xlperf.forms.reading.labels import Spot, Window
@@ -17,6 +19,7 @@ from xlperf.forms.reading.places.form_titles import (
 )
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW, HeadsAgain, Start, Starts, part_of, starts_by_column
 from xlperf.forms.values.dates import is_year_line
+from xlperf.forms.values.form_text import COLON, key_of
 
 _HEAD_LABELS = 3
 # 项目 alone is a column of many tables; a label is no sentence.
@@ -34,9 +37,14 @@ class _Passed:
         """Return how many labels of one layout stand from a start to above a row, in its columns and right of them."""
         first, keys = self._seen.get((id(start), start.left), (start.row, set()))
         for number in self._window.rows_between(first, row - 1):
-            keys.update(key for each in self._window.row(number) if each.column >= start.left for key in (each.key, each.bare))
+            keys.update(key for each in self._window.row(number) if each.column >= start.left for key in _names_of(each))
         self._seen[id(start), start.left] = (max(first, row), keys)
         return max(sum(not keys.isdisjoint(known) for _, known in layout.all_labels) for layout in self._layouts)
+
+
+def _names_of(spot: Spot) -> tuple[str, ...]:
+    """Return the keys that a cell may be a label by; 项目名称：河堤巡护 is one with its value."""
+    return (spot.key, spot.bare, spot.key.partition(":")[0]) if ":" in spot.key else (spot.key, spot.bare)
 
 
 def starts_on(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
@@ -62,6 +70,8 @@ def starts_on(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
                 is_title(spot, line, layouts) or _heads_form_beside(window, spot, index, marks)
             ):
                 starts.append(Start(spot.row, spot.column, spot, title_layouts(spot, marks)))
+            elif starts and not index and named_in(spot, names) and _names_another(window, starts, spot, names, passed):
+                starts.append(Start(_head_row(window, spot), spot.column, None, layouts, spot))
     columns = starts_by_column(starts)
     return [each for each in starts if not _continues(window, each, starts, columns)]
 
@@ -128,6 +138,22 @@ def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout,
         wide = min(each.table.width for each in layouts)
         return spot.column - first.column >= wide and len(evidence_in(beside, layouts).labels) >= FEWEST_LABELS
     return window.row(spot.row)[0] is spot and passed.labels_between(last, spot.row) >= FEWEST_LABELS
+
+
+def _names_another(window: Window, starts: list[Start], spot: Spot, names: frozenset[str], passed: _Passed) -> bool:
+    """True for 项目名称：黑土地保护 below the table of a form that has another name in one cell with its label."""
+    last = max(starts, key=lambda each: each.row)
+    if passed.labels_between(last, spot.row) < FEWEST_LABELS:
+        return False
+    above = (each for row in window.rows_between(last.row, spot.row - 1) for each in window.row(row))
+    own = {each for other in above if (each := named_in(other, names))}
+    return bool(own) and named_in(spot, names) not in own
+
+
+def named_in(spot: Spot, names: Container[str]) -> str:
+    """Return the name of a project in one cell with its label, empty for any other cell."""
+    colon = COLON.search(spot.text) if ":" in spot.key[:_LONGEST_NAME] else None
+    return spot.text[colon.end() :].strip() if colon is not None and key_of(spot.text[: colon.start()]) in names else ""
 
 
 def _continues(window: Window, start: Start, starts: list[Start], columns: Starts) -> bool:

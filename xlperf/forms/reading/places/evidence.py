@@ -120,7 +120,8 @@ def form_evidence(part: Window, start: Start, results: frozenset[str], owner: St
         if _is_form(as_above, found) and found.has_table and found.suits(results):
             return found, True
         named = _named_table(part, as_above, results)
-        if named is not None and named.rows_above_table > _MOST_ROWS_OF_PAGE:
+        is_other = start.name is not None and ":" in start.name.key  # 项目名称：黑土地保护 begins none with the name of that above
+        if named is not None and (is_other or named.rows_above_table > _MOST_ROWS_OF_PAGE):
             return named, True
     found = evidence_in(part, start.layouts)
     is_form = _is_form(start, found)
@@ -151,7 +152,7 @@ def _named_table(part: Window, start: Start, results: frozenset[str]) -> Evidenc
 
     The name may stand in one cell with its label: 项目名称：古籍修复.
     """
-    name = start.name or _name_in_one_cell(part, start)
+    name = start.name or name_in_one_cell(part, start)
     if start.title is None or name is None or start.title.key.rstrip(")").endswith(tuple(start.layouts[0].continuations)):
         return None  # 申报表（续表） is the next page of a form; 延续项目绩效目标表 is one
     kinds = {each.kind: tuple(one for one in start.layouts if one.kind == each.kind) for each in start.layouts}
@@ -159,7 +160,8 @@ def _named_table(part: Window, start: Start, results: frozenset[str]) -> Evidenc
     return next((each for each in found if each.is_table_below(name, results)), None)
 
 
-def _name_in_one_cell(part: Window, start: Start) -> Spot | None:
+def name_in_one_cell(part: Window, start: Start) -> Spot | None:
+    """Return the first cell that holds the name of a project with its label: 项目名称：古籍修复."""
     names = frozenset(key for layout in start.layouts for each in layout.labels if each.starts_form for key in each.keys)
     found = (spot for spot in part.spots() if ":" in spot.key[:_LONGEST_LABEL] and spot.key.partition(":")[0] in names)
     return next(found, None)

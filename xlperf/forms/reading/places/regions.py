@@ -12,10 +12,10 @@ from itertools import islice
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.beginnings import starts_on, text_beside
-from xlperf.forms.reading.places.evidence import Evidence, form_evidence
+from xlperf.forms.reading.places.evidence import Evidence, form_evidence, name_in_one_cell
 from xlperf.forms.reading.places.form_titles import marks_of, name_of_other_kind, other_titles
 from xlperf.forms.reading.places.own_layouts import own_layout
-from xlperf.forms.reading.places.parts import LAST_COLUMN, Start, beside_of, part_of, starts_by_column
+from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW, Start, beside_of, part_of, starts_by_column
 from xlperf.forms.values.amounts import parse_amount
 
 _ROWS_OF_FRAGMENT = 60
@@ -116,9 +116,12 @@ def _owner(start: Start, titled: list[tuple[Start, Layout | None]], others: list
 
 def _banner(window: Window, owner: Start | None, layout: Layout | None) -> Region | None:
     """Return the title and the lines below it of the form whose title holds for another one."""
-    if owner is None or owner.name is None or layout is None:
+    if owner is None or layout is None:
         return None
-    lines = window.part(owner.row, owner.name.row - 1, owner.left, LAST_COLUMN)
+    name = owner.name or name_in_one_cell(window.part(owner.row, LAST_ROW, owner.left, LAST_COLUMN), owner)
+    if name is None:
+        return None
+    lines = window.part(owner.row, name.row - 1, owner.left, LAST_COLUMN)
     return Region(layout, owner.title, lines, owner.row, owner.left, window, owner.row)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
@@ -111,7 +111,7 @@ def _is_of_no_project(walk: _Walk, index: int, own: Mapping[str, Spot], is_merge
     if sums_up_unit(line, window.row(walk.rows[min(index + 1, len(walk.rows) - 1)]), header):
         walk.of_unit = {name: spot for name, spot in own.items() if name in CARRIED}
         return True
-    is_known = has_indicator(line, header) or _is_named_with_amount(own)
+    is_known = has_indicator(line, header) or _is_named_with_amount(own) or _heads_indicators(line, header, walk.words)
     walk.at_foot = row >= walk.foot and not is_merged and (_is_signed(line, header) or not is_known)
     return walk.at_foot
 
@@ -152,13 +152,30 @@ def _first_row_of_foot(window: Window, rows: Sequence[int], header: ListHeader, 
     A row between that has nothing under a known heading belongs to the project above: one of the headings may be damaged.
     """
     last = header.last
-    for row in rows:
+    for index, row in enumerate(rows):
         line = window.row(row)
         if is_between(line, header, words) and any(each.key in label.keys for label, _, _ in header.fields for each in line):
             break
-        if NAME in own_cells(line, header) and has_indicator(line, header) and not _is_signed(line, header):
+        if NAME not in own_cells(line, header) or _is_signed(line, header):
+            continue
+        if has_indicator(line, header) or _has_them_below(window, rows[index + 1 :], header, words):
             last = row
     return last + 1
+
+
+def _has_them_below(window: Window, rows: Sequence[int], header: ListHeader, words: Vocabulary) -> bool:
+    """True for a name in a row of its own above the levels and the indicators of its project, each in rows of their own, too."""
+    if not rows or not _heads_indicators(window.row(rows[0]), header, words):
+        return False
+    own = takewhile(lambda row: NAME not in own_cells(window.row(row), header), rows)
+    return any(has_indicator(window.row(row), header) for row in own)
+
+
+def _heads_indicators(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:
+    """True for names of levels without an indicator, over rows with these: 产出指标 in one row, 数量指标 in the next."""
+    columns = header.columns
+    known = {"level1": words.level1, "level2": words.level2}
+    return columns is not None and all(each.key in known.get(columns.at(each.column) or "", ()) for each in line)
 
 
 def _begins(own: dict[str, Spot], project: ListedProject, identity: Sequence[str], is_merged: bool) -> bool:

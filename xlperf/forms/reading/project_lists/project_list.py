@@ -21,6 +21,7 @@ from xlperf.forms.reading.head_part.head import head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.money.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.own_pairs import without_own_choices
+from xlperf.forms.reading.head_part.year import is_over_form
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS
@@ -150,6 +151,8 @@ def _head_fields(header: ListHeader, window: Window, project: ListedProject, uni
     else:
         yield Field("/title", "表名", None)
     above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
+    line = window.row(header.top - 1) if title is not None else []
+    above += [each for each in line if is_over_form(each, line, title)]
     year = next((each for each in above if year_in(each.text) is not None), None)
     name = header.layout.year_field
     where = place(header.top, title.column if title else 1)

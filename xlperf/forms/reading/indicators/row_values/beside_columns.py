@@ -76,9 +76,12 @@ class BesideColumns:
         """Yield what stands in a row under no heading that was asked for; ``placed`` are the cells that were."""
         table = self.cells.layout.table
         taken = {spot[:2] for spot in placed.values()}
-        measure = placed.get("measure")
-        if measure is not None and measure.address not in self.cells.parts:
-            yield kept_cell(prefix, self.cells.labels.get("measure", "measure"), measure)
+        is_apart = "target" not in columns.windows and len(columns.others) > 1  # the sign of each town's target
+        apart = ["operator", "measure"] if is_apart else ["measure"]
+        for key in apart:
+            part = placed.get(key)
+            if part is not None and part.address not in self.cells.parts:
+                yield kept_cell(prefix, self.cells.labels.get(key, key), part)
         for spot in line:
             if columns.at(spot.column) != "" or spot[:2] in taken:
                 continue

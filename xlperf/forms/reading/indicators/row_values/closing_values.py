@@ -16,12 +16,14 @@ from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import unsure_row
-from xlperf.forms.values.amounts import is_grade
+from xlperf.forms.values.amounts import is_grade, read_number
 
 _SUM, _NO_SUM = 3, -6
 """What a number in the closing row is worth under weights or scores, and what any other cell is."""
 _BRACKETED = lazy_pattern(r"\s*[(（][^()（）]{1,8}[)）]")
 """What may stand before a grade: （自评等级）优."""
+_GRADED = lazy_pattern(r"\s*[(（]\s*[^()（）:：]{2,8}[:：]\s*([^()（）:：]{1,4})[)）]\s*")
+_ALL_POINTS = 100
 
 
 @dataclass(slots=True)
@@ -44,7 +46,8 @@ def closing_row(line: list[Spot], columns: Columns, cells: RowCells) -> ClosingR
     placed, found.remarks = _sums(values, slots, layout)
     apart = {key: spot for key, spot in placed.items() if spot[:2] != line[0][:2]}  # all but a sum in the cell of its name
     found.moved = {key: spot for key, spot in apart.items() if columns.at(spot.column) != key}
-    said = ((each, _BRACKETED.sub("", each.text, count=1).strip()) for each in values)
+    graded = (each for each in line[len(values) + 1 :] if _GRADED.fullmatch(each.text))
+    said = ((each, _grade(each.text)) for each in (*values, *graded))
     found.further = [Field("/自评等级", "自评等级", grade, each.text, each.address) for each, grade in said if is_grade(grade)]
     for total in wanted:
         spot = placed.get(total.column)
@@ -52,6 +55,21 @@ def closing_row(line: list[Spot], columns: Columns, cells: RowCells) -> ClosingR
         read = read_field(total.field, total.label, total.type, spot.cell if spot else None, where, unit)
         found.fields.append(replace(read, notes=(*read.notes, "moved")) if total.column in found.moved else read)
     return found
+
+
+def filled_below(fields: Sequence[Field], line: list[Spot], columns: Columns, cells: RowCells) -> list[Field] | None:
+    """Return the fields with the sums that the closing row has not and the row below it has; None for any other row.
+
+    So it is where 总分 | 100 stands over 自评总得分 | 99.9.
+    """
+    table = cells.layout.table
+    if not line[0].is_one_of(table.total_keys):
+        return None
+    found = {each.name: each for each in closing_row(line, columns, cells).fields if not each.blank}
+    if not any(each.blank and each.name in found for each in fields):
+        return None
+    cells.parts.add(line[0].address)
+    return [found[each.name] if each.blank and each.name in found else each for each in fields]
 
 
 def _sums(values: Sequence[Spot], slots: Sequence[Slot], layout: Layout) -> tuple[dict[str, Spot], list[Remark]]:
@@ -71,8 +89,20 @@ def _is_no_label(spot: Spot, layout: Layout) -> bool:
 
 
 def _named_sum(first: Spot, values: Sequence[Spot], wanted: Sequence[TotalField], columns: Columns) -> list[TotalField]:
-    """Return what a closing row names where its only number stands under no sum: 自评得分 | 92; in one cell with 总分 the last."""
-    if len(values) != 1 or columns.at(values[0].column) in {each.column for each in wanted}:
+    """Return what a closing row names where its only number stands under no sum: 自评得分 | 92; in one cell with 总分 the last.
+
+    Right beside its name, any other number than that of all points is what was reached as well: 总分 | 99.2.
+    """
+    numbers = list(values) if len(values) == 1 else [each for each in values if is_number(each)]
+    if len(numbers) != 1 or columns.at(numbers[0].column) in {each.column for each in wanted}:
         return []
-    named = [each for each in wanted if first.is_one_of(each.named)]
-    return named or list(wanted[-1:] if values[0][:2] == first[:2] else ())
+    named = [each for each in wanted if len(values) == 1 and first.is_one_of(each.named)]
+    is_beside = numbers[0].column == first.right + 1 and read_number(numbers[0].cell).value not in (None, _ALL_POINTS)
+    is_reached = numbers[0][:2] == first[:2] or is_beside
+    return named or list(wanted[-1:] if is_reached else ())
+
+
+def _grade(text: str) -> str:
+    """Return what a cell says behind or in its brackets, which may be a grade: （自评等级）优, （自评等级：优）."""
+    found = _GRADED.fullmatch(text)
+    return found[1].strip() if found is not None else _BRACKETED.sub("", text, count=1).strip()
