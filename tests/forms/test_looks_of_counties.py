@@ -77,12 +77,21 @@ def test_a_list_as_a_tree_of_units_projects_levels_and_indicators() -> None:
     assert {each.value("/unit") for each in (first, second)} == {"云溪州林业和草原局"}
     assert [each.value("/project_name") for each in (first, second)] == ["森林防火", "古树保护"]
     assert [each.value("/annual_goal") for each in (first, second)] == ["巡护三百次，火灾受害率受控。", "养护古树。"]
-    levels = [(each["level1"].value, each["level2"].value, each["level3"].value) for form in (first, second) for each in form.rows]
+    rows = [each for form in (first, second) for each in form.rows]
+    levels = [(each["level1"].value, each["level2"].value, each["level3"].value) for each in rows]
     assert levels == [
         ("产出指标", "数量指标", "巡护次数"), ("效益指标", "生态效益指标", "火灾受害率"),
         ("产出指标", "数量指标", "养护株数"), ("满意度指标", "服务对象满意度指标", "居民满意度"),
     ]  # fmt: skip
     assert unread(first) == unread(second) == []
+
+
+def test_a_project_without_a_name_in_a_tree_is_one_of_its_own() -> None:
+    """Its indicators are none of the project above it."""
+    at = _TREE.index(("  古树保护", "养护古树。"))
+    first, second = forms_of(*_TREE[:at], ("", "养护古树。"), *_TREE[at + 1 :])
+    assert (len(first.rows), len(second.rows)) == (2, 2)
+    assert (second.value("/project_name"), second.value("/annual_goal")) == (None, "养护古树。")
 
 
 @pytest.mark.parametrize("heading", ["单位（专项）名称", "单位名称/项目名称", "单位及项目名称"])
@@ -195,3 +204,37 @@ def test_what_a_form_says_of_the_management_of_its_money_is_known(labels: tuple[
     said = (("资金管理情况", "", "情况说明"), ("", labels[0], "符合规划"), ("", labels[1], "按合同支付"))
     (form,) = forms_of(*ROWS[:5], *said, *ROWS[5:], merges=(Area(6, 1, 8, 1),))
     assert [each for each in form.remarks if each.kind == UNREAD] == []
+
+
+@pytest.mark.parametrize("name", ["数量指标-育成品种数", "产出指标-数量指标-育成品种数", "数量指标：育成品种数"])
+def test_levels_before_the_name_in_its_cell(name: str) -> None:
+    """A list with 指标名称 and no columns of levels was told that it has neither outputs nor effects."""
+    lines = (
+        ("项目支出绩效目标表（2026年度）",),
+        ("项目名称", "预算金额（万元）", "指标名称", "指标值"),
+        ("良种选育", "50", name, "1个"),
+        ("", "", "社会效益指标-推广面积", "3万亩"),
+        ("", "", "良种-杂交稻占比", "≥60%"),
+    )
+    (form,) = forms_of(*lines, merges=(Area(3, 1, 5, 1),))
+    assert [(each["level1"].value, each["level2"].value, each["level3"].value) for each in form.rows] == [
+        ("产出指标", "数量指标", "育成品种数"),
+        ("效益指标", "社会效益指标", "推广面积"),
+        ("效益指标", "社会效益指标", "良种-杂交稻占比"),
+    ]  # fmt: skip
+
+
+def test_levels_that_nobody_knows_stay_under_their_headings() -> None:
+    """履职效能 | 重点工作履行情况 of Liaoning's lists went to the columns of the project at their left."""
+    lines = (
+        ("项目支出绩效目标情况表（2026年度）",),
+        ("单位编码", "单位名称", "项目名称", "预算资金（万元）", "总体目标", *_LEVELS),
+        ("306001", "云溪市水务局", "水资源调查", "56", "完成调查一次", "履职效能", "重点工作履行情况", "调查报告提交", "1份"),
+        ("", "", "", "", "", "", "整体工作完成情况", "按期完成率", "100%"),
+        ("", "", "", "", "", "满意度指标", "服务对象满意度指标", "用水户满意度", "≥90%"),
+    )
+    (form,) = forms_of(*lines)
+    assert [(each["level1"].value, each["level2"].value) for each in form.rows] == [
+        ("履职效能", "重点工作履行情况"), ("履职效能", "整体工作完成情况"), ("满意度指标", "服务对象满意度指标"),
+    ]  # fmt: skip
+    assert unread(form) == []

@@ -211,7 +211,7 @@ class Ledger:
         year = next((each.value for each in self.fields if each.name == name), None)
         is_side = key.removeprefix(f"{year}年").removeprefix("度") in table.side_keys
         is_known = is_side or key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in table.total_keys
-        return is_known or (key.endswith(label_words("indicators")) and self._is_blank_level(spot))
+        return is_known or (spot.text.endswith(label_words("indicators")) and self._is_blank_level(spot))
 
     def _is_blank_level(self, spot: Spot) -> bool:
         """True for words alone in a row under 一级指标 or 二级指标: a level of the bureau's own without an indicator."""

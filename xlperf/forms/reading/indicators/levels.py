@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from string import ascii_letters, digits
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.wordings import label_words, wording
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.form_text import clean_line, key_of
+from xlperf.forms.values.form_text import bare_key, clean_line, key_of
 
 # 产出指标（50分）, 数量指标(20%), 质量指标 15分, 满意度（10）, 成本指标（0-20）分, 服务对象满意度15分, 成本指标（必填).
 _POINTS = rf"(?:{wording('points_of_levels')})?:?\d+(?:\.\d+)?(?:[-~]\d+)?[分%]?"
@@ -22,6 +23,8 @@ _CODE = f"{ascii_letters}{digits}.-_、:()"
 """What the code of a level in a system of indicators is made of: B11数量指标, A-1.产出指标, [113]成本指标."""
 _ENDS_OF_POINTS = frozenset(")分%0123456789")
 _BETWEEN_LEVELS = lazy_pattern(r"[-—–－_/／\\·:：>＞→、|｜+()（）\s]+")
+_SIGN = lazy_pattern(r"\s*[-—–－:：_]\s*")
+"""What may stand between a level and the name of an indicator in one cell."""
 _LABEL1, _LABEL2 = "一级指标", "二级指标"
 
 
@@ -49,6 +52,25 @@ def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
 @lru_cache(maxsize=16)
 def _in_brackets(words: frozenset[str]) -> tuple[str, ...]:
     return tuple(f"({each})" for each in sorted(words))
+
+
+def with_levels_of_name(placed: dict[str, Spot], columns: Columns, vocabulary: Vocabulary) -> dict[str, Spot]:
+    """Return the cells of a row of a table without columns of levels, those that its name begins with apart from it.
+
+    Such are 数量指标-巡护次数 and 产出指标-数量指标-巡护次数 under 指标名称.
+    """
+    name = placed.get("level3")
+    if name is None or not columns.windows.keys().isdisjoint(LEVELS):
+        return placed
+    found, rest = dict(placed), name.text.strip()
+    for level, known in zip(LEVELS, (vocabulary.level1, vocabulary.level2), strict=True):
+        before, sign, behind = _SIGN.sub("\n", rest, count=1).partition("\n")
+        if sign and behind.strip() and key_of(before) in known and key_of(before).endswith(label_words("indicators")):
+            found[level] = name._replace(text=before, key=key_of(before), bare=key_of(before))
+            rest = behind.strip()
+    if rest != name.text.strip():
+        found["level3"] = name._replace(cell=replace(name.cell, value=rest), text=rest, key=key_of(rest), bare=bare_key(rest))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,7 @@ class Row:
         """
         words = self.names.vocabulary
         known = {"level1": words.level1, "level2": words.level2}.get(self.keys[0] or "", {}) if len(self.line) == 1 else {}
-        return bool(known) and (self.line[0].key in known or self.line[0].key.endswith(label_words("indicators")))
+        return bool(known) and (self.line[0].key in known or self.line[0].text.endswith(label_words("indicators")))
 
     def _is_named(self) -> bool:
         """True for a row with words under the headings of level 2 and of names."""
@@ -233,7 +233,8 @@ class Row:
         if key in LEVELS:
             return self._worth_as_level(cell, key)
         if not key:
-            return _UNDER_OWN_HEADING if self.keys[cell] == key else 0
+            is_level = self.keys[cell] in LEVELS and self.kinds[cell] in ("name", "text")
+            return _UNDER_OWN_HEADING if self.keys[cell] == key else _NO_LEVEL * is_level
         return _WORTH["number" if key in self.columns.numbers else key if key in _WORTH else "value"][self.kinds[cell]]
 
     def _worth_as_level(self, cell: int, key: str) -> int:

@@ -10,7 +10,7 @@ from xlperf.forms.layouts.layout import ANNUAL, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.alignment import Alignment
 from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, sum_of, without_levels
-from xlperf.forms.reading.indicators.levels import LevelTrack
+from xlperf.forms.reading.indicators.levels import LevelTrack, with_levels_of_name
 from xlperf.forms.reading.indicators.name_with_target import parted, unsure_parts
 from xlperf.forms.reading.indicators.names_over_rows import NamesOverRows
 from xlperf.forms.reading.indicators.periods.roles import pointer_of
@@ -233,7 +233,7 @@ class TableReader:
         if len(line) == 1 and self._count and columns.at(line[0].column) == NOTE and not is_number(line[0]):
             self._goes_on(line[0])
             return
-        placed = cells.placed(found)
+        placed = with_levels_of_name(cells.placed(found), columns, self.vocabulary)
         track.take(placed.get("level1"), placed.get("level2"), level_is_merged(self.window, row, columns, placed.get("level2")))
         if is_unused(placed, self.layout.table):
             if placed and {"level3", "target"} <= columns.windows.keys():

@@ -88,7 +88,8 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
         if _is_of_no_project(walk, index, own, is_merged):
             continue
         if walk.found or NAME in own:
-            _add(walk, row, own, is_merged)
+            is_head = bool(own) and _has_them_below(window, rows[index:], header, words)
+            _add(walk, row, own, is_merged, is_head)
         else:
             walk.stray += line
     _carry(walk.found, window, header)
@@ -116,13 +117,13 @@ def _is_of_no_project(walk: _Walk, index: int, own: Mapping[str, Spot], is_merge
     return walk.at_foot
 
 
-def _add(walk: _Walk, row: int, own: dict[str, Spot], is_merged: bool) -> None:
+def _add(walk: _Walk, row: int, own: dict[str, Spot], is_merged: bool, is_head: bool) -> None:
     """Add a row to the project above, or to one that begins with it."""
     found, fields = walk.found, walk.header.fields
     goes_on = walk.was_headed and bool(found) and NAME in own and not any(_differs(own, found[-1], name) for name in own)
     walk.was_headed = False  # the page broke within a project: its cells are printed once more
     identity = [label.field for label, _, _ in fields if label.type == "line"]
-    if not goes_on and (not found or _begins(own, found[-1], identity, is_merged)):
+    if not goes_on and (not found or is_head or _begins(own, found[-1], identity, is_merged)):
         found.append(ListedProject())
     found[-1].rows.append(row)
     for label, _, extent in fields:
@@ -156,18 +157,20 @@ def _first_row_of_foot(window: Window, rows: Sequence[int], header: ListHeader, 
         line = window.row(row)
         if is_between(line, header, words) and any(each.key in label.keys for label, _, _ in header.fields for each in line):
             break
-        if NAME not in own_cells(line, header) or _is_signed(line, header):
+        own = own_cells(line, header)
+        if not own or _is_signed(line, header):
             continue
-        if has_indicator(line, header) or _has_them_below(window, rows[index + 1 :], header, words):
+        if (NAME in own and has_indicator(line, header)) or _has_them_below(window, rows[index:], header, words):
             last = row
     return last + 1
 
 
 def _has_them_below(window: Window, rows: Sequence[int], header: ListHeader, words: Vocabulary) -> bool:
-    """True for a name in a row of its own above the levels and the indicators of its project, each in rows of their own, too."""
-    if not rows or not _heads_indicators(window.row(rows[0]), header, words):
+    """True for a project's first row that holds no indicator, above rows of its levels and rows of its indicators."""
+    first, *below = rows
+    if not below or has_indicator(window.row(first), header) or not _heads_indicators(window.row(below[0]), header, words):
         return False
-    own = takewhile(lambda row: NAME not in own_cells(window.row(row), header), rows)
+    own = takewhile(lambda row: NAME not in own_cells(window.row(row), header), below)
     return any(has_indicator(window.row(row), header) for row in own)
 
 
