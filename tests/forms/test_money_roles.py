@@ -257,6 +257,16 @@ def test_a_row_that_slipped_is_told_with_what_it_was_read_as(slipped: int, by: i
     assert told(form) == [("slipped_rows", cell)]
 
 
+@pytest.mark.parametrize("by", [-1, 1])
+def test_the_blank_amount_of_a_row_that_slipped_bears_no_note(by: int) -> None:
+    """Its place is now that of another amount of the row, which was moved; the blank one was not."""
+    last = ("", "", "其他资金", 5, "", 5)
+    lines = [*(("", "", label, *row) for label, row in _ROWS[:3]), last[1:] if by < 0 else ("", *last)]
+    form = form_of(("项目资金（万元）", "", "", *COLUMNS), *lines)
+    blank, read = (form.get(f"/funding/other/{each}") for each in ("full_year_budget", "initial_budget"))
+    assert (blank.cell, blank.value, blank.notes, read.notes) == (f"E{FIRST + 4}", None, (), ("moved",))
+
+
 def test_a_row_that_slipped_where_its_first_amount_is_blank() -> None:
     """The label slipped, so 43 under 年初预算数 is the budget of the whole year, which may as well be wrong: both are told."""
     form = form_of(

@@ -21,8 +21,6 @@ from xlperf.forms.values.money_unit import without_unit_line
 _RESULTS = ("actual", "score")
 # Tasks, money and goals of a department stand between the title of its form and the indicators.
 _ROWS_OF_OTHER_HEAD = 40
-_WIDE = 3
-"""How many columns beyond its first a title is merged over at least, with somebody's note right of it."""
 # A title typed without merging stands up to so many columns right of the labels below it.
 OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
@@ -123,21 +121,18 @@ def _heads_other(window: Window, line: list[Spot], layouts: tuple[Layout, ...]) 
 def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
     """Return True when a cell holds the title of a form.
 
-    It is merged over the width of the form, or over several columns with nothing left of
-    it, or alone in its row but for what stands beside titles (the year, 附件1, 单位：元,
-    the title of a form beside it).
+    It is merged over the width of the form, or alone in its row but for what stands beside titles (the year, 附件1, 单位：元,
+    the title of a form beside it, anything far right of it).
     """
     found = title_layouts(spot, marks_of(layouts))
     if not found:
         return False
-    width = spot.right - spot.column
-    if width >= found[0].table.width or (width >= _WIDE and line[0] is spot):
-        return True
-    return all(each is spot or _may_stand_beside(each, spot, layouts) for each in line)
+    return spot.right - spot.column >= found[0].table.width or all(_may_stand_beside(each, spot, layouts) for each in line)
 
 
 def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> bool:
-    if spot.column > title.right and (title.right > title.column or spot.column - title.column > OFF_CENTRE):
+    """True for what is far right of a title, right of a merged one, and for words that stand beside titles, itself included."""
+    if spot.column - title.right > (0 if title.right > title.column else OFF_CENTRE):
         return True
     return is_year_line(spot.text) or _BESIDE_TITLE.match(spot.key) is not None or title_layouts(spot, marks_of(layouts)) != ()
 
