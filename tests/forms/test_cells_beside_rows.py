@@ -51,6 +51,34 @@ def test_any_words_beside_several_numbers_are_their_units() -> None:
     assert [each[2] for each in _rows(form)[:2]] == ["≥60圈次", "≥1200大卡"]
 
 
+def test_ticks_beside_several_numbers_are_no_units() -> None:
+    """√ is no word."""
+    form = _read(TABLE[0], *((*line, "√") for line in TABLE[1:4]), *TABLE[4:])
+    assert [each[2] for each in _rows(form)[:3]] == ["≥60", "≥1200", "≥95%"]
+
+
+def test_words_beside_targets_in_words_make_no_column_of_units() -> None:
+    """有效提升 | 已核: one number among them has no unit by that."""
+    said = [(*TABLE[4][:3], each, "有效提升", "已核") for each in ("沿河居民安全", "沿河商户经营")]
+    lines = [("", "产出指标", "数量指标", "巡护次数", "60", "已核"), *said]
+    assert [each[2] for each in _rows(_read(TABLE[0], *lines, TABLE[5]))[:1]] == ["60"]
+
+
+@pytest.mark.parametrize(("remarks", "targets"), [(1, ["≥60圈次", "≥1200大卡"]), (2, ["≥60", "≥1200"])])
+def test_words_beside_half_of_the_numbers_that_have_a_remark_are_no_units(remarks: int, targets: list[str]) -> None:
+    """圈次, 大卡 are units where more cells of their column are."""
+    said = [("", "", "质量指标", f"抽查{each}", "≥95%", "见附件一、二") for each in range(remarks)]
+    form = _read(TABLE[0], (*TABLE[1], "圈次"), (*TABLE[2], "大卡"), *said, TABLE[5])
+    assert [each[2] for each in _rows(form)[:2]] == targets
+
+
+def test_remarks_beside_names_without_a_target_do_not_count_against_units() -> None:
+    """They stand under no heading, but beside no target."""
+    said = [("", "", "质量指标", f"抽查{each}", "", "待补充、核实") for each in range(4)]
+    form = _read(TABLE[0], (*TABLE[1], "圈次"), (*TABLE[2], "大卡"), *said, TABLE[5])
+    assert [each[2] for each in _rows(form)[:2]] == ["≥60圈次", "≥1200大卡"]
+
+
 def test_words_stay_as_they_are_in_front_of_a_unit() -> None:
     """汛期全程 | 天 in a table whose numbers have their units beside them: the target is no 汛期全程天, and 天 is told."""
     form = _read(TABLE[0], (*TABLE[1], "圈次"), (*TABLE[2], "大卡"), TABLE[3], (*TABLE[4], "天"), TABLE[5])

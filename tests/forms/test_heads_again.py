@@ -69,3 +69,9 @@ def test_a_head_that_is_printed_again_on_the_next_page_begins_no_form() -> None:
     again = (*_FIRST[3:9], _FIRST[11], ("", "效益指标", "社会效益指标", "受益人数", "≥9(万人)"))
     found = read(drawn((*_FIRST[:-1], *again)))
     assert len(found.forms) == 1
+
+
+def test_a_label_above_the_first_form_of_several_begins_none() -> None:
+    """主管部门 over the title of the first, with nothing above it that could come again."""
+    found = read(drawn((("主管部门", "云溪市水务局"), *_FIRST, *_SECOND[2:])))
+    assert _names(found) == _OWN

@@ -113,6 +113,28 @@ def test_a_form_of_another_kind_below_a_declaration_gives_it_no_rows(title: str)
     assert [(each.kind, each.cell, each.detail["part"]) for each in found.remarks] == [("uncovered_table", "A18", "other")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [("云溪市水务局（本级）",), ("填报本表的，另报全局年度工作绩效表",), ("全局年度工作绩效表", "已另报")],
+    ids=["a name with brackets", "a sentence", "a label with its value"],
+)
+def test_what_only_ends_like_a_title_over_the_line_of_the_year_begins_no_form_of_another_kind(line: tuple[str, ...]) -> None:
+    """The form goes on below it."""
+    assert [each[:3] for each in _found(_sheet((ROWS[0], line, *ROWS[1:])))] == [("declaration", "河堤巡护", 3)]
+
+
+@pytest.mark.parametrize("below", [ROWS[7], ("按季度填报",), ("2026年", "按季度填报")], ids=["headings", "a remark", "both"])
+def test_a_title_of_another_kind_without_the_line_of_the_year_below_it_is_text_of_the_form(below: tuple[str, ...]) -> None:
+    """A row with nothing but the name of a table ends no form."""
+    lines = (*ROWS[:6], ("", "", "", *ROWS[6][3:]), ("全局年度工作绩效表",), below, *ROWS[7 + (below == ROWS[7]) :])
+    assert [each[2] for each in _found(_sheet(lines))] == [3]
+
+
+def test_its_own_title_and_year_printed_again_on_the_next_page_end_no_form() -> None:
+    """The rows below them are its own."""
+    assert [each[2] for each in _found(_sheet((*ROWS[:9], *ROWS[:2], ROWS[7], *ROWS[9:])))] == [3]
+
+
 def test_a_project_whose_goal_names_a_table_keeps_its_rows() -> None:
     """The same words in a cell of the form, with no year below them, end nothing."""
     rows = tuple(("", "", "", "编制全局年度工作绩效表") if line == ROWS[6] else line for line in ROWS)

@@ -81,7 +81,7 @@ def unit_columns(lines: Iterable[Sequence[Spot]], columns: Columns) -> frozenset
     filled, fitting = Counter[int](), Counter[int]()
     for line in lines:
         for first, second in pairwise(line):
-            if columns.at(second.column) is not None or columns.at(first.column) not in (*_VALUES, None):
+            if columns.at(first.column) not in (*_VALUES, None):
                 continue
             filled[second.column] += 1
             is_bare = _NUMBER.fullmatch(clean_phrase(first.text)) is not None

@@ -55,8 +55,9 @@ def starts_on(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
     passed = _Passed(window, layouts)
     again = _heads_again(window, layouts)
     for number, line in zip(window.row_numbers, window.lines, strict=True):
-        if starts and again is not None and line[0].key in again.heads and again.begins(starts[-1], number):
-            starts.append(Start(_head_row(window, line[0]), line[0].column, None, layouts, line[0]))
+        first = line[0]
+        if starts and again is not None and first.key in again.heads and again.begins(starts[-1], number):
+            starts.append(Start(_head_row(window, first), first.column, None, layouts, first))
             continue
         for index, spot in enumerate(line):
             if not spot.key:
