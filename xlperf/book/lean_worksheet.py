@@ -28,8 +28,6 @@ _MOST_HELD = 1 << 23
 """Characters of list rows that a sheet holds as they are: those of some five hundred forms."""
 _PIECE = 1 << 20
 """Characters of list rows of a sheet larger than that, which are packed as they come."""
-_MOST_KEPT = 1 << 22
-"""Characters of list rows that a sheet keeps as they are until the workbook is closed, while the other sheets are written."""
 _COLUMN_BITS = 14
 _LAST_COLUMN = (1 << _COLUMN_BITS) - 1
 """The last column of a sheet, 0-based."""
@@ -141,12 +139,10 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         return self._cell_codes or packed({**single, **self._row_codes})
 
     def finish(self) -> None:
-        """Keep what was written in less memory: all its tables are written, and other sheets follow."""
+        """Let go of what its cells say but for their codes: all its tables are written, and other sheets follow."""
         self._cell_codes = self.cell_codes()
         self._row_codes.clear()
         self._noted_cells.clear()
-        if self._held > _MOST_KEPT:
-            self._pack_rows()
 
     def link_cell(self, row: int, column: int, address: str, text: str | float, cell_format: Format) -> int:
         """Lay a link over a cell that holds this text or number already.
