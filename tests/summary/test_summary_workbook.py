@@ -282,3 +282,9 @@ def test_rows_of_a_large_batch_are_packed_and_come_out_the_same(monkeypatch: pyt
     monkeypatch.setattr(lean_worksheet.ListWorksheet, "_pack_rows", lambda self: (packed.append(1), pack(self))[1])
     assert render_summary(batch, SummaryOptions())[0] == whole
     assert len(packed) > 20
+    monkeypatch.undo()
+    monkeypatch.setattr(lean_worksheet, "_MOST_KEPT", 0)
+    finished: list[str] = []
+    monkeypatch.setattr(lean_worksheet.ListWorksheet, "_pack_rows", lambda self: (finished.append(self.name), pack(self))[1])
+    assert render_summary(batch, SummaryOptions())[0] == whole, "a sheet that is whole is packed while the others are written"
+    assert {"指标明细", "校验结果"} <= set(finished)

@@ -28,6 +28,8 @@ _MOST_HELD = 1 << 23
 """Characters of list rows that a sheet holds as they are: those of some five hundred forms."""
 _PIECE = 1 << 20
 """Characters of list rows of a sheet larger than that, which are packed as they come."""
+_MOST_KEPT = 6 << 20
+"""The same of a sheet that is whole, while the others are written: to pack and unpack them is a thirtieth of writing a summary."""
 _COLUMN_BITS = 14
 _LAST_COLUMN = (1 << _COLUMN_BITS) - 1
 """The last column of a sheet, 0-based."""
@@ -139,10 +141,12 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         return self._cell_codes or packed({**single, **self._row_codes})
 
     def finish(self) -> None:
-        """Let go of what its cells say but for their codes: all its tables are written, and other sheets follow."""
+        """Keep what was written in less memory: all its tables are written, and other sheets follow."""
         self._cell_codes = self.cell_codes()
         self._row_codes.clear()
         self._noted_cells.clear()
+        if self._held > _MOST_KEPT:
+            self._pack_rows()
 
     def link_cell(self, row: int, column: int, address: str, text: str | float, cell_format: Format) -> int:
         """Lay a link over a cell that holds this text or number already.

@@ -100,7 +100,7 @@ def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
             if len(other) < len(goal) or projects[one] == projects[two] or goal[start:end] not in other:
                 continue
             characters += len(other) * (_TOIL if other.count(goal[start:end]) > _MOST_PLACES else 1)
-            shared = _longest_run(goal, start, end, other)
+            shared = len(goal) if other == goal else _longest_run(goal, start, end, other)  # most are copied whole
             if shared >= LEAST_SHARE * len(goal):
                 _keep(best, one, Likeness(forms[two], shared, len(goal)))
                 _keep(best, two, Likeness(forms[one], shared, len(goal)))

@@ -168,7 +168,7 @@ def identical_files(files: Sequence[FileResult], fixed: frozenset[str] = frozens
         if file.fate != "passed_over" and file.sha256:
             same.setdefault(file.sha256, []).append(file)
     copies: dict[str, str] = {}
-    for group in same.values():
+    for group in (each for each in same.values() if len(each) > 1):
         plainest = min(group, key=lambda each: (not _is_fixed(each, fixed), is_set_aside(each.file), is_copy_name(each.file)))
         copies.update({each.file: plainest.file for each in group if each is not plainest})
     return copies

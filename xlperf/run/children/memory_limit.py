@@ -19,7 +19,7 @@ EXIT_STATUS = 86
 """Exit status of a process that its watching thread ended."""
 
 _SECONDS_BETWEEN_LOOKS = 0.1
-_OBJECTS_BETWEEN_LOOKS = 200_000
+_OBJECTS_BETWEEN_LOOKS = 50_000
 
 
 def limit_memory(most: int) -> None:
@@ -33,7 +33,7 @@ def limit_memory(most: int) -> None:
 
 
 def collect_rarely() -> None:
-    """Look for circles of dead objects some hundred times less often than Python would.
+    """Look for circles of dead objects a hundred times less often than Python would.
 
     Forms, findings and cells are made by the hundred thousand and hold no circles: a tenth of the time of a run went into
     looking through them again and again.
