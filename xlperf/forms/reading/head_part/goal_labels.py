@@ -29,17 +29,16 @@ def with_goal_labels(window: Window, layout: Layout, last_row: int) -> Window:
 
 def stands(window: Window, last_row: int, label: Label) -> bool:
     """True where a label is on the form, and not merely at the side of other headings: 总体目标 | 实施周期总目标 | 本年度目标."""
-    spots = [each for each in window.with_keys(label.keys) if each.row <= last_row]
-    return any(not any(_is_side_of(window, spot, each) for each in _neighbours(window, spot)) for spot in spots)
+    return any(each.row <= last_row and not _is_side(window, each) for each in window.with_keys(label.keys))
 
 
-def _is_side_of(window: Window, spot: Spot, other: Spot) -> bool:
+def _is_side(window: Window, spot: Spot) -> bool:
     """True for a heading left of a goal's, unless both stand right of another heading and over a text each."""
-    if other.column <= spot.right or not other.bare.endswith(label_words("goals")):
-        return False
+    line = window.row(spot.row)
+    goals = [each for each in line if each.column == spot.right + 1 and each.bare.endswith(label_words("goals"))]
     below = window.row(spot.bottom + 1)
-    is_beside = window.row(spot.row)[0].column < spot.column or window.merged_spot(spot.row, spot.column - 1) is not None
-    return not (is_beside and all(any(map(each.shares_columns, below)) for each in (spot, other)))
+    is_beside = line[0].column < spot.column or window.merged_spot(spot.row, spot.column - 1) is not None
+    return bool(goals) and not (is_beside and all(any(map(each.shares_columns, below)) for each in (spot, *goals)))
 
 
 def _named(window: Window, layout: Layout, last_row: int, label: Label) -> list[Spot]:
