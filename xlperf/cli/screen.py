@@ -136,13 +136,18 @@ def pictures_note(batch: Batch, most: int = 3) -> str:
 
 
 def mails_note(batch: Batch, most: int = 3) -> str:
-    """Return which mails brought nothing to read, and which say beside their attachments what those do not, a line each."""
-    from xlperf.run.mail_words import ASIDE, LOOK
+    """Return which mails brought nothing to read, which say what their attachments do not, and which documents answer."""
+    from xlperf.run.mail_words import ASIDE, BESIDE, LOOK
 
     empty = [f"“{each.file}”" for each in batch.files if each.notable == "empty_mail"]
     aside = [f"“{each.file}”（{each.message.rstrip('。')}）" for each in batch.files if each.notable == "telling_mail"]
-    lines = ((empty, f"没有附件，里面没有表。{LOOK}"), (aside, f"的正文说到附件以外的事。{ASIDE}"))
-    return "\n".join(f"注意：{named(files, '封邮件', most)}{what}" for files, what in lines if files)
+    letters = [f"“{each.file}”（{each.message.rstrip('。')}）" for each in batch.files if each.notable == "telling_text"]
+    lines = (
+        (empty, "封邮件", f"没有附件，里面没有表。{LOOK}"),
+        (aside, "封邮件", f"的正文说到附件以外的事。{ASIDE}"),
+        (letters, "个文件", f"里没有表，像是单位的答复。{BESIDE}"),
+    )
+    return "\n".join(f"注意：{named(files, what, most)}{said}" for files, what, said in lines if files)
 
 
 def faults_line(batch: Batch) -> str:

@@ -11,7 +11,7 @@ from xlperf.intake.folder import Entry
 from xlperf.intake.notice_reading import ReturnedNotice
 
 Fate = Literal["read", "refused", "passed_over"]
-Notable = Literal["", "own_output", "empty_mail", "telling_mail"]
+Notable = Literal["", "own_output", "empty_mail", "telling_mail", "telling_text"]
 """What a file is that somebody must treat or tell apart from others of its fate: a summary of ours, a mail without
 attachments, a mail whose words say more than its attachments; empty for all others."""
 
@@ -51,6 +51,7 @@ class FileResult:
         parts: the files that a summary of the level below lists, with the forms that were read out of it.
         nil: what says 本年无项目 in it.
         notices: the 退回说明 of earlier returns that came back in it, with what the unit wrote there.
+        answering: what a document or a mail without a form says as one answers (经核实属实).
     """
 
     file: str
@@ -70,3 +71,4 @@ class FileResult:
     parts: tuple[FileResult, ...] = ()
     notices: tuple[ReturnedNotice, ...] = ()
     nil: tuple[NilReturn, ...] = ()
+    answering: str = ""

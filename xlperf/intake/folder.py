@@ -18,7 +18,7 @@ from xlperf.intake.containers.members import Inside
 from xlperf.intake.containers.outlook_package import TNEF
 from xlperf.intake.containers.unopened import unopened
 from xlperf.intake.documents.web_page import frames_of
-from xlperf.intake.form_words import holds_form_words
+from xlperf.intake.form_words import holds_form_words, says_answers
 from xlperf.intake.limits import IntakeSettings
 from xlperf.intake.long_path import reachable
 
@@ -171,6 +171,8 @@ def _entry(file: str, path: Path, settings: IntakeSettings, given: bool) -> Entr
 FRAME = "网页的框架，内容在旁边的文件里"
 """Why the frame of a web page is passed over whose pages are there."""
 
+_TEXTS = frozenset((".txt", ".text"))
+
 PICTURE = "图片，里面的表读不出来"
 """How the reason begins for which a picture is passed over."""
 
@@ -203,6 +205,8 @@ def foreign(name: str, head: bytes, settings: IntakeSettings) -> str:
     extension = PurePath(name).suffix.lower()
     known = settings.workbook_extensions | settings.refused_extensions.keys() | settings.container_extensions
     if extension in known or is_document(head) or is_mail(without_length(head)) or is_mailbox(head) or holds_form_words(head):
+        return ""
+    if extension in _TEXTS and says_answers(head):
         return ""
     if head.startswith(TNEF) or unopened(head) is not None or settings.unfinished(name) or frames_of(head):
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Collection
 from functools import cache
 
@@ -37,6 +38,20 @@ def holds_form_words(data: bytes) -> bool:
     encodings = (wide,) if wide is not None else ("utf-8", "big5hkscs" if is_big5(data) else "gb18030")
     texts = (squeezed(_TAG.sub("", html.unescape(data.decode(each, "ignore")))) for each in encodings)
     return any(all(word in text for word in words) for text in texts for words in intake_settings().form_words)
+
+
+def says_answers(data: bytes) -> bool:
+    """Return True for a text that says something as a unit answers (经核实属实)."""
+    if not is_text(data):
+        return False
+    wide = utf_16(data)
+    texts = (data[:_HEAD].decode(each, "ignore") for each in ((wide,) if wide is not None else ("utf-8", "gb18030")))
+    return any(each.search(text) for text in texts for each in _answering())
+
+
+@cache
+def _answering() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(each, re.MULTILINE) for each in intake_settings().answering)
 
 
 def are_headings(labels: Collection[str]) -> bool:

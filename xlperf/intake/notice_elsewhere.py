@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.cell_codes import text_code
@@ -25,6 +26,7 @@ _BESIDE = ("comment", "text_box")
 _SENTENCE = lazy_pattern(r"(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){4}")
 """What a unit wrote has four characters at least: 第2页 and 3月9日 say nothing."""
 _MOST = 5
+_LONGEST = 500
 
 
 def text_codes(sheets: Iterable[Sheet]) -> str:
@@ -56,6 +58,12 @@ def with_words_elsewhere(
     )
     first, *others = (replace(each, before=frozenset()) for each in notices)
     return (replace(first, lines=(*first.lines, *dict.fromkeys(lines))), *others)
+
+
+def answering_words(texts: Iterable[str]) -> str:
+    """Return what is said in some texts as one answers, a line each, not more of it than anybody reads."""
+    found = (each.strip() for text in texts for each in text.splitlines() if _is_answer(each, ()))
+    return "\n".join(islice(dict.fromkeys(found), _MOST))[:_LONGEST]
 
 
 def _lines(sheet: Sheet, spans: Collection[Span], unread: Collection[str], before: Collection[str]) -> Iterator[NoticeLine]:

@@ -49,6 +49,10 @@ _DEEPEST, _FARTHEST = 60, 24
 
 _TELLING = frozenset((PROBLEM_HEADER, ADVICE_HEADER, DEMAND_HEADER, ANSWER_HEADER, CODE_HEADER))
 _FEWEST_TELLING = 4
+_COPIED = frozenset((PROBLEM_HEADER, ADVICE_HEADER, ANSWER_HEADER))
+_BESIDE_COPIED = frozenset((NUMBER_HEADER, "项目", "工作表", "单元格", "栏目", "原值", DEMAND_HEADER))
+_FEWEST_COPIED = 5
+"""How many headers of a list tell it where the 识别码 did not come along, as in a table of a document."""
 _OF_SUMMARY = frozenset(("级别", "规则"))
 """Headers that the list of findings in a summary has, and no notice."""
 
@@ -73,11 +77,16 @@ def title_place(sheet: Sheet) -> Place | None:
 
 
 def _list_head(near: Sequence[tuple[Place, str]]) -> Place | None:
-    """Return the first cell of the row that holds the headers of the list."""
+    """Return the first cell of the row that holds the headers of the list; into a document it may go without its 识别码."""
     for (row, _), text in near:
         if text == CODE_HEADER:
             cells = {text: place for place, text in near if place[0] == row}
             if len(cells.keys() & _TELLING) >= _FEWEST_TELLING and cells.keys().isdisjoint(_OF_SUMMARY):
+                return min(cells.values())
+        if text == ANSWER_HEADER:
+            cells = {text: place for place, text in near if place[0] == row}
+            is_copied = cells.keys() >= _COPIED and len(cells.keys() & _BESIDE_COPIED) >= _FEWEST_COPIED
+            if is_copied and cells.keys().isdisjoint(_OF_SUMMARY):
                 return min(cells.values())
     return None
 

@@ -26,7 +26,7 @@ from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.run.levels.handwritten_below import on_added_sheets
 from xlperf.run.levels.level_below import level_below
 from xlperf.run.levels.without_sources import known_by_lists
-from xlperf.run.mail_words import NIL
+from xlperf.run.mail_words import NIL, with_text_words
 from xlperf.run.printed_forms import original_wanted
 from xlperf.run.unpacking import entry_bytes, unpacked
 
@@ -125,7 +125,8 @@ def _without_forms(entry: Entry, opened: _Opened, error: RefusedFile) -> FileRes
     refusal = _by_extension(error, entry)
     try:
         if reason := formless(entry.file, opened.workbook, error, intake_settings()):
-            return replace(blank, fate="passed_over", reason=reason)
+            texts = (each.value for sheet in opened.workbook.sheets for each in sheet.cells.values() if isinstance(each.value, str))
+            return with_text_words(replace(blank, fate="passed_over", reason=reason), texts)
     except RefusedFile as plainer:
         refusal = plainer
     return replace(_refused(blank, refusal), notices=opened.notices)

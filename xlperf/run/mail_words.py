@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -11,10 +12,12 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.file_result import FileResult, NilReturn
 from xlperf.forms.reading.nil_return import nil_words
 from xlperf.intake.limits import intake_settings
+from xlperf.intake.notice_elsewhere import answering_words
 
 NIL = "本年无项目（零报）"
 """How the reason begins for which a file that says so is passed over."""
 
+BESIDE = "里面的话没有读进表里，请核对。"
 LOOK, ASIDE = "请看正文；表若在别处（云盘链接、忘了添附件），请让单位补发。", "正文的话没有读进表里，请核对。"
 _SENTENCE = lazy_pattern(r"[。！!；;\n]+")
 _LONGEST_QUOTE = 80
@@ -40,7 +43,18 @@ def with_mail_words(mail: FileResult, note: str, body: str) -> FileResult:
         return replace(mail, reason=f"{NIL}；{mail.reason}", message=_quoted(said[0]), nil=(nil,))
     if not mail.members:
         return replace(mail, message=_quoted(body), hint=LOOK, notable="empty_mail")
+    mail = replace(mail, answering=answering_words(_sentences(body)))
+    telling = telling or mail.answering.splitlines()
     return replace(mail, message=_quoted("；".join(telling)), hint=ASIDE, notable="telling_mail") if telling else mail
+
+
+def with_text_words(document: FileResult, texts: Iterable[str]) -> FileResult:
+    """Return a document without a form with what it says as one answers; it lies among the forms as a letter does."""
+    said = answering_words(texts)
+    if not said:
+        return document
+    message = f"写着{_quoted(said).removeprefix('正文：')}"
+    return replace(document, answering=said, message=message, hint=BESIDE, notable="telling_text")
 
 
 def _sentences(text: str) -> list[str]:

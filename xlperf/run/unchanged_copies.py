@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xlperf.data.names import MEMBER_MARK
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
-from xlperf.intake.notice_reading import ReturnedNotice
+from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
 from xlperf.rules.facts.subjects.subject import Facts, Subject
 from xlperf.rules.facts.words.reasons import explains
 from xlperf.rules.finding import Finding
@@ -45,6 +46,38 @@ def returned_copies(
                 "project": same_text(file.forms, "/project_name"),
             }
             yield Subject(facts, {}, counted[0].file)
+
+
+def folder_of(file: str) -> str:
+    """Return the folder of a file, or the container that it came in."""
+    return max(file.rpartition("/")[0], file.rpartition(MEMBER_MARK)[0], key=len)
+
+
+def with_words_beside(
+    notices: Sequence[tuple[FileResult, ReturnedNotice]], files: Iterable[FileResult]
+) -> list[tuple[FileResult, ReturnedNotice]]:
+    """Return the notices of copies that came back, each with what a document or a mail beside it answers.
+
+    Such a document lies in the folder of one unit, or the mail brought the copy; among copies of many units nobody knows
+    whose words they are, and they are those of the document alone.
+    """
+    found = list(notices)
+    for each in files:
+        hosts = [at for at, (file, _) in enumerate(found) if file.forms and _came_with(each, file)] if each.answering else []
+        if not hosts:
+            continue
+        line = NoticeLine("", "", "", "", "", f"（写在“{each.file}”）{each.answering}")
+        if len({form.text("/unit") for at in hosts for form in found[at][0].forms}) > 1:
+            found.append((each, ReturnedNotice("", "", (line,))))
+            continue
+        for at in hosts:
+            file, notice = found[at]
+            found[at] = file, replace(notice, lines=(*notice.lines, line))
+    return found
+
+
+def _came_with(document: FileResult, copy: FileResult) -> bool:
+    return copy.file.startswith(f"{document.file}{MEMBER_MARK}") or folder_of(copy.file) == folder_of(document.file)
 
 
 def without_settled_copies(batch: Batch) -> Batch:

@@ -21,7 +21,7 @@ from xlperf.rules.facts.words.reasons import explains
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.told_then import says_another
 from xlperf.run.fingerprint import form_mark, parts_of, unnumbered
-from xlperf.run.unchanged_copies import returned_copies, same_text
+from xlperf.run.unchanged_copies import folder_of, returned_copies, same_text, with_words_beside
 
 UNREAD_RULE = "FILE-020"
 """A cell of a form that nothing took: what a unit wrote there is no explanation of itself."""
@@ -75,7 +75,7 @@ def answered(findings: Sequence[Finding], files: Sequence[FileResult], supersede
         files: every file of the run.
         superseded: forms that count for nothing, each with the version that is counted.
     """
-    notices = [(file, notice) for file in files for notice in file.notices]
+    notices = with_words_beside([(file, notice) for file in files for notice in file.notices], files)
     if not notices:
         return Answered(tuple(findings))
     matching = _Matching(findings, files)
@@ -262,6 +262,10 @@ def _host(file: FileResult, notice: ReturnedNotice, files: Sequence[FileResult])
     if file.forms:
         return file
     found = [each for each in files if each.fate != "passed_over" and each.file != file.file and same_file(notice.file, each.file)]
+    if not notice.file:  # a list in a document: by the projects that it names, where its unit's files lie
+        named = {bare(each.project) for each in notice.lines if each.project}
+        beside = (each for each in files if each.forms and folder_of(each.file) == folder_of(file.file))
+        found = [each for each in beside if any(bare(form.text("/project_name")) in named for form in each.forms)]
     exact = [each for each in found if each.file == notice.file]
     return exact[0] if exact else found[0] if len(found) == 1 else None
 

@@ -15,7 +15,7 @@ from xlperf.intake.documents.plain_text import read_plain_text
 from xlperf.intake.documents.spreadsheet_2003 import NAMESPACE, read_spreadsheet_2003
 from xlperf.intake.documents.web_page import read_web_page
 from xlperf.intake.documents.word_document import is_word_xml, read_word_xml
-from xlperf.intake.form_words import are_headings, holds_form_words, is_text, squeezed
+from xlperf.intake.form_words import are_headings, holds_form_words, is_text, says_answers, squeezed
 from xlperf.intake.formats.compound_file import SIGNATURE
 from xlperf.intake.formats.opendocument.opendocument_reader import read_flat_opendocument
 from xlperf.intake.limits import IntakeSettings, Limits
@@ -52,7 +52,7 @@ def document_reader(data: bytes) -> Reader | None:
         return read_flat_opendocument
     if head.startswith(b"<") and (_PAGE.search(head) or b"<table" in data.lower()):
         return read_web_page
-    if not is_text(data) or not holds_form_words(data):
+    if not is_text(data) or not (holds_form_words(data) or says_answers(data)):
         return None
     return _refuse_xml if _XML.match(head) else read_plain_text
 
