@@ -61,7 +61,7 @@ PROJECT_FACTS = {
 NEIGHBOUR_FACTS = {
     "yearly_amount": "本年度金额（元）",
     "goal_twin": "那个项目是同一单位的，名称只多调整一类的字、只差一个字（name），"
-    "只在末尾多“项目”“经费”一类的字（end），或目标、指标、金额全同（content）",
+    "只在末尾多“项目”“经费”一类的字（end），目标、指标、金额全同（content），指标、金额全同（rows）；或两个单位的名称也全同（units）",
     "goal_item": "那个项目名称相同，是另一个单位的",
     "goal_other": "目标最相近的另一个项目",
     "goal_shared": "相同文字的字数",

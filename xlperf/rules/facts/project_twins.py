@@ -10,6 +10,9 @@ from xlperf.forms.form import Form
 from xlperf.rules.facts.similar import Likeness
 from xlperf.rules.facts.words.phrases import phrases
 
+_TELLING_GOAL = 30
+"""Characters of a goal below which two units may well say the same of one service: 配备专职保安6名，保障校园安全."""
+_LEAST_ALIKE = 3
 _VERSION = lazy_pattern(f"(?:{phrases('project_versions')})+$")
 
 
@@ -26,8 +29,10 @@ def is_same_item(form: Form, other: Form) -> bool:
     return len(set(names)) == 1 and body_key(form.text("/unit")) != body_key(other.text("/unit"))
 
 
-def twin_by(form: Form, goal: Likeness, rows: Likeness | None, is_same_money: bool) -> Literal["name", "content"] | None:
-    """Return by what the project with that goal is probably this one again, sent by the same unit: its name, or all else; or None.
+def twin_by(
+    form: Form, goal: Likeness, rows: Likeness | None, is_same_money: bool
+) -> Literal["name", "content", "units"] | None:
+    """Return by what the project with that goal is probably this one again: its name, all else, or all but its unit; or None.
 
     Args:
         form: of the project.
@@ -37,14 +42,30 @@ def twin_by(form: Form, goal: Likeness, rows: Likeness | None, is_same_money: bo
     """
     other = goal.other
     names = form.text("/project_name"), other.text("/project_name")
-    if form.year != other.year or body_key(form.text("/unit")) != body_key(other.text("/unit")):
+    if form.year != other.year:
         return None
+    is_all_the_same = goal.shared == goal.size and is_same_money and _has_same_rows(form, other, rows)
+    if body_key(form.text("/unit")) != body_key(other.text("/unit")):
+        return "units" if is_all_the_same and goal.size >= _TELLING_GOAL and is_same_item(form, other) else None
     plain = [without_project_end(lasting_name(each)) for each in names]
-    is_same_goal = goal.shared == goal.size
-    if is_version_name(*names) or (is_same_goal and is_slip(*plain)):
+    if is_version_name(*names) or (goal.shared == goal.size and is_slip(*plain)):
         return "name"
-    alike = set.intersection(*map(set, plain))
-    if not is_same_goal or not is_same_money or 2 * len(alike) < max(map(len, map(set, plain))) or are_numbered_apart(*plain):
-        return None
-    has_same_rows = rows is not None and rows.other is other and rows.shared == len(form.rows) == len(other.rows)
-    return "content" if has_same_rows else None
+    return "content" if is_all_the_same and _may_be_renamed(*plain) else None
+
+
+def reworded_by(form: Form, rows: Likeness, is_same_money: bool) -> Literal["rows"] | None:
+    """Return ``rows`` where a project of the same unit has all the same indicators and the same money, in other words."""
+    other = rows.other
+    plain = [without_project_end(lasting_name(each.text("/project_name"))) for each in (form, other)]
+    is_same = form.year == other.year and body_key(form.text("/unit")) == body_key(other.text("/unit"))
+    return "rows" if is_same and is_same_money and _has_same_rows(form, other, rows) and _may_be_renamed(*plain) else None
+
+
+def _may_be_renamed(one: str, other: str) -> bool:
+    """Tell whether two names have a third of their characters in common (桥梁检测, 公路桥梁安全检测) and are of no two parts."""
+    first, second = set(one), set(other)
+    return _LEAST_ALIKE * len(first & second) >= max(len(first), len(second)) and not are_numbered_apart(one, other)
+
+
+def _has_same_rows(form: Form, other: Form, rows: Likeness | None) -> bool:
+    return rows is not None and rows.other is other and rows.shared == len(form.rows) == len(other.rows)

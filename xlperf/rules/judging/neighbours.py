@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from xlperf.data.names import lasting_name
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.form import Form
-from xlperf.rules.facts.project_twins import is_same_item, twin_by
+from xlperf.rules.facts.project_twins import is_same_item, reworded_by, twin_by
 from xlperf.rules.facts.similar import GoalKey, goal_likeness, indicator_likeness, same_goals
 from xlperf.rules.facts.subjects.subject import Facts
 from xlperf.rules.judging.submissions import yearly_amount
 from xlperf.rules.versions.version_groups import end_twins
+
+_PAIR = 2
 
 
 def neighbour_facts(counted: Sequence[Form], goals: Mapping[GoalKey, Sequence[Form]]) -> Iterator[tuple[Form, Facts]]:
@@ -37,6 +41,7 @@ def _alike(forms: Sequence[Form], told: Mapping[GoalKey, Sequence[Form]]) -> Ite
     """Yield forms of one kind with what they share."""
     goals, indicators = {**same_goals(forms, told), **goal_likeness(forms)}, indicator_likeness(forms)
     ends = end_twins(forms)
+    names = Counter(lasting_name(each.text("/project_name")) for each in forms)
     for position, form in enumerate(forms):
         facts: Facts = {}
         if position in goals:
@@ -45,9 +50,14 @@ def _alike(forms: Sequence[Form], told: Mapping[GoalKey, Sequence[Form]]) -> Ite
             if is_same_item(form, goal.other):
                 facts["goal_item"] = True
             twin = twin_by(form, goal, indicators.get(position), yearly_amount(form) == yearly_amount(goal.other))
+            if twin == "units" and names[lasting_name(form.text("/project_name"))] > _PAIR:
+                twin = None  # what each of many units has to do by rule costs each of them the same
             facts.update(_twin_facts(form, goal.other, twin))
         if position in indicators:
             same = indicators[position]
+            if "goal_twin" not in facts:
+                is_same_money = yearly_amount(form) == yearly_amount(same.other)
+                facts.update(_twin_facts(form, same.other, reworded_by(form, same, is_same_money)))
             facts.update(rows_other=_name_of(same.other), rows_shared=same.shared, rows_percent=same.percent)
         if position in ends:
             facts.update(_twin_facts(form, ends[position], "end"))
