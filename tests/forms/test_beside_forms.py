@@ -44,6 +44,21 @@ def test_a_figure_below_a_form_is_told(cell: Cell) -> None:
     assert found == [("表", f"D{_BELOW}", {"text": found[0][2]["text"], "part": "below", "count": "2"})]
 
 
+@pytest.mark.parametrize("signed", [["联系电话：", "88886666"], ["联系电话：88886666"], []], ids=["in two cells", "in one", "none"])
+def test_a_target_behind_a_signature_and_its_value_is_told(signed: list[str]) -> None:
+    """The first text behind 联系电话： is the telephone; what follows is nobody's."""
+    line = [(0, column, Cell(text, "text")) for column, text in enumerate([*signed, "约20场"], 1)]
+    assert [each[1] for each in told(below(*line))] == [f"{'ABC'[len(signed)]}{_BELOW}"]
+
+
+@pytest.mark.parametrize(("row", "column", "is_told"), [(1, 2, True), (1, 4, True), (1, 6, False), (2, 2, False)])
+def test_what_may_be_a_name_right_below_the_words_of_a_table_is_told(row: int, column: int, is_told: bool) -> None:
+    """周岚 may be an indicator there, under one cell of the last row; further down, or beside the table, somebody signed."""
+    form = drawn()
+    name = {(len(ROWS) + row, column): Cell("周岚", "text")}
+    assert bool(told(replace(form, cells={**form.cells, **name}))) == is_told
+
+
 @pytest.mark.parametrize(
     "cells",
     [

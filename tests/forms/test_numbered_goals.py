@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.plain_form import drawn
+from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from tests.forms.test_goal_areas import TERM, YEAR, form_of, goals_of, unread
 from tests.forms.test_money_otherwise import _HEAD, _IN_PAIRS, _REST, Lines
@@ -60,3 +60,13 @@ def test_a_number_left_of_all_labels_goes_with_the_text_behind_it() -> None:
     """It stands below no label, the text behind it does: no other goal has it."""
     form = form_of(("", "总体目标", "年度目标"), ("1.", TERM, YEAR))
     assert (goals_of(form), unread(form)) == ((f"1.\n{TERM}", YEAR), [])
+
+
+@pytest.mark.parametrize("mark", ["/", "—"])
+@pytest.mark.parametrize("after", [(), ("目标2：汛前加固。",)], ids=["below it", "within it"])
+def test_a_stroke_in_a_row_of_a_goal_is_no_text_of_it(mark: str, after: tuple[str, ...]) -> None:
+    """It stands for nothing; the texts above and below it are the goal."""
+    texts = ("目标1：全年巡护河堤六十次。", *after)
+    lines = [("", "三年完成加固。", "", texts[0]), *(("", "", "", each) for each in (mark, *after))]
+    (form,) = read(drawn((*ROWS[:6], *lines, *ROWS[7:]))).forms
+    assert form.value("/annual_goal") == "\n".join(texts)
