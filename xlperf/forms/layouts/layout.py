@@ -86,6 +86,8 @@ class Label:
     """What is chosen beside ``otherwise`` where it is this label: 项目类型 | 特定目标类, but not 项目类型 | 新增."""
     unless: re.Pattern[str] | None
     """A heading of the form with such words takes ``otherwise`` away: with goals of many years 资金总额 is not the year's."""
+    instead: str
+    """The label that ``otherwise`` is then, where it is nowhere on the form: 项目资金总额."""
 
 
 @dataclass(frozen=True, slots=True)

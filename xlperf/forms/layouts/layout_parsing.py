@@ -98,6 +98,7 @@ def _label(entry: Mapping[str, Any]) -> Label:
         otherwise_value=re.compile(either) if (either := entry.get("else_value", entry.get("if_value"))) else None,
         of_one_year=_listed(entry, "of_one_year"),
         unless=re.compile(entry["unless"]) if "unless" in entry else None,
+        instead=entry.get("instead", ""),
     )
 
 

@@ -151,7 +151,7 @@ def _left_over(
         further += (kept := _further(below.head, fields, below.money.further, last_row, words))
         parts = Ledger(below.region, below.head, (), below.money.marks, frozenset(), words, (*fields, *kept), last_row)
         unread += unread_remarks(parts)[0]
-    return further, unread, [told for _, told in by_place], last_row
+    return further, unread, [told for _, told in by_place if told is not None], last_row
 
 
 def _further(

@@ -14,12 +14,13 @@ from xlperf.forms.reading.head_part.goal_labels import with_goal_labels, written
 from xlperf.forms.reading.head_part.headings import side_headings
 from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.money.amount_unit import names_unit, printed_unit
+from xlperf.forms.reading.head_part.money.part_places import part_place
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in, split_amounts, split_labels, value_in
 from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.head_part.years_in_labels import with_years_meant
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
+from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.money_unit import unit_line
@@ -210,7 +211,7 @@ def _place(head: Head, label: Label) -> Spot | None:
     if label.value == "below" and head.sides:
         spots = [each for each in spots if each[:2] not in head.sides]
     if label.below:
-        return _under(head, label, spots)
+        return part_place(head, label, spots)
     if len(spots) > 1:
         exact = [each for each in spots if each.key in label.keys]
         spots = exact or spots
@@ -228,66 +229,6 @@ def _in_own_word(label: Label, spots: list[Spot]) -> list[Spot]:
     named = [each for each in spots if each.bare == own] or [each for each in spots if own in each.bare]
     words = {each.bare for each in named}
     return named if named and all(each.bare not in words for each in spots if each not in named) else spots
-
-
-def _named_parts(head: Head, label: Label) -> list[Spot]:
-    """Return the labels of other parts of a total whose printed names say which total that is."""
-    parts = [each for each in head.layout.labels if each.below]
-    elsewhere = {key_of(each.label) for each in parts if each.below != label.below}
-    own = {key_of(each.label) for each in parts if each.below == label.below} - elsewhere
-    return [each for each in head.spots(own) if each.key in own]
-
-
-def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
-    """Return the one of several labels with one text that belongs under a given label.
-
-    It stands under it; in a row that slipped, the labels keep their order, and one
-    alone belongs to the column head it stands under or right of.
-    """
-    twins = [each for each in head.layout.labels if each.below and each.keys & label.keys]
-    anchors = [next(iter(head.spots(_label_named(head.layout, each.below).keys)), None) for each in twins]
-    order = twins.index(label)
-    anchor = anchors[order]
-    if anchor is None:
-        others = [each for each in anchors if each]
-        printed = [each for each in spots if each.key == key_of(label.label) and not any(_is_of(each, other) for other in others)]
-        if len({each.label for each in twins}) == 1:  # 其他资金 below 其中：当年财政拨款 is of the year
-            named = _named_parts(head, label)
-            printed = [each for each in printed if any(map(each.shares_columns, named))]
-        return printed[0] if printed else None
-    end = next((each.row for each in anchors if each and each.row > anchor.row and each.shares_columns(anchor)), LAST_ROW)
-    lower = [each for each in spots if anchor.row <= each.row < end]
-    under = [each for each in lower if each.shares_columns(anchor)]
-    if under:
-        return under[0]
-    free = [each for each in lower if not any(other and other.column <= each.column <= other.right for other in anchors)]
-    line = [each for each in free if each.row == free[0].row]
-    if line and line[0].row == anchor.row:  # totals and parts in one row of labels
-        lefts = [other.column for other in anchors if other and other.row == anchor.row]
-        own = [each for each in line if max((left for left in lefts if left < each.column), default=None) == anchor.column]
-        return own[0] if own else None
-    next_totals = [other for other in anchors if other is not None and other is not anchor]
-    if line and next_totals and all(each.row > line[0].row and each.shares_columns(anchor) for each in next_totals):
-        return line[0]  # 项目总投资 over two rows of sources, 预算申报数 below them
-    if len(line) == len(twins):
-        return line[order]
-    nearest = [each for each in line if _nearest(each, anchors) == order]
-    return nearest[0] if nearest else None
-
-
-def _is_of(part: Spot, total: Spot) -> bool:
-    """True for the label of a part below that of a total, or behind it in its row: 年度资金总额 | 841 | 其中：财政资金 | 829."""
-    return part.shares_columns(total) or (part.row == total.row and part.column > total.column)
-
-
-def _label_named(layout: Layout, name: str) -> Label:
-    return next(each for each in layout.labels if each.label == name)
-
-
-def _nearest(spot: Spot, anchors: list[Spot | None]) -> int:
-    """Return the column head that a cell belongs to after slipping left: the nearest one at its right, else the last."""
-    right = (index for index, each in enumerate(anchors) if each and spot.column <= each.column)
-    return next(right, len(anchors) - 1)
 
 
 def _position(spot: Spot) -> tuple[int, int]:

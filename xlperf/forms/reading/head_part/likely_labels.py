@@ -19,11 +19,13 @@ from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen
+from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
 LOWER_LEVEL = lazy_pattern(wording("lower_levels"))
-_FEWEST_IN_ROW = 2
+_BARE_LEVEL = lazy_pattern(rf"(?:{wording('bare_levels')})")
+_FEWEST_IN_ROW, _ROWS_OF_LEVELS = 2, 2
 _A_YEAR = lazy_pattern(r"20\d\d")
 _SENTENCE = lazy_pattern("[,，。;；、!?]")
 _DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
@@ -35,7 +37,10 @@ def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
     found = _alike(window, layout, last_row, lacking)
     for label in (each for each in lacking if isinstance(each, Label) and each.label not in found.values()):
         seen = _named(window, found) if label.value == "below" else window  # a goal's text ends at another's label
-        found |= {spot[:2]: label.label for spot in _otherwise(seen, layout, last_row, label)[:1]}
+        others = _otherwise(seen, layout, last_row, label)[:1]
+        name = label.label if not others or _is_its_own(window, layout, last_row, label) else label.instead
+        if name == label.label or any(each.label == name for each in lacking):
+            found |= {spot[:2]: name for spot in others}
     return _named(window, found)
 
 
@@ -60,6 +65,11 @@ def _is_at_side(window: Window, spot: Spot) -> bool:
     return beside is not None and is_short(beside) and beside.bottom < spot.bottom
 
 
+def _is_its_own(window: Window, layout: Layout, last_row: int, label: Label) -> bool:
+    """True unless the form has goals of many years, with which 资金总额 is not that of the year but of the whole term."""
+    return label.unless is None or not any(map(label.unless.search, _may_be_labels(window, layout, last_row)))
+
+
 def _is_beside_goal(window: Window, layout: Layout, spot: Spot) -> bool:
     """True for a heading at the side of what is the label of a goal, or may be: 总体目标完成情况 left of 总体目标 | 完成情况."""
     beside = window.right_of(spot) if _is_at_side(window, spot) else None
@@ -73,16 +83,13 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> l
     Money must have its amount beside it, and none that is crossed with periods; a goal must have its text beside or below it,
     and one of the term another goal elsewhere.
     """
-    periods = layout.cross.period_keys - label.otherwise if layout.cross is not None else frozenset()
-    if label.type == "amount" and _has_periods(window, layout, periods, last_row):
+    if label.type == "amount" and layout.cross is not None and _has_periods(window, layout, label, last_row):
         return []
     above = list(window.spots_up_to(last_row))
     words = label.otherwise | (label.of_one_year if _is_of_one_year(above, layout, label) else frozenset())
     named = [each for each in above if each.is_one_of(words)]
     if label.value == "below":
         named = [each for each in named if not _is_beside_goal(window, layout, each)]
-    if named and label.unless is not None and any(map(label.unless.search, _may_be_labels(window, layout, last_row))):
-        return []
     return [each for each in named if _has_own_value(window, layout, last_row, each, label)]
 
 
@@ -93,17 +100,23 @@ def _is_of_one_year(head: Sequence[Spot], layout: Layout, goal: Label) -> bool:
     return all(not each.is_one_of(money) for each in head) and goal.keys.isdisjoint(begun)
 
 
-def _has_periods(window: Window, layout: Layout, keys: frozenset[str], last_row: int) -> bool:
+def _has_periods(window: Window, layout: Layout, label: Label, last_row: int) -> bool:
     """True where headings of periods stand on a form, but for the 金额 of a small table of the bureau's own (支出明细).
 
-    项目周期 | 1年 is a label with its value and heads no amounts.
+    项目周期 | 1年 is a label with its value and heads no amounts, and so is 总额 | 86, which may be the label itself.
     """
-    places = window.with_keys(keys)
+    places = window.with_keys(layout.cross.period_keys) if layout.cross is not None else []
+    places = [each for each in places if not (each.is_one_of(label.otherwise) and _is_with_amount(window, layout, each))]
     terms = {row: term_with_value(window, layout, last_row, window.row(row)) for row in {each.row for each in places}}
     places = [each for each in places if each not in terms[each.row] and not _says_year(window, each, layout)]
     own = window.with_keys(layout.pair_keys) if places else []
     tables = {one.row for each in places for one in window.row(each.row) if HEADS_DETAILS.search(one.key)}
     return not all(each.row in tables or any(one.row <= each.row <= one.bottom > one.row for one in own) for each in places)
+
+
+def _is_with_amount(window: Window, layout: Layout, spot: Spot) -> bool:
+    beside = window.right_of(spot)
+    return (beside is not None and not _is_heading(beside) and _is_amount(beside)) or _is_over_amount(window, layout, spot)
 
 
 def _says_year(window: Window, spot: Spot, layout: Layout) -> bool:
@@ -139,7 +152,8 @@ def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, la
         return label.value == "below" and _has_text_below(window, layout, last_row, spot)
     if label.otherwise_value is not None and label.otherwise_value.search(chosen(beside.text).strip()) is None:
         return False
-    if label.type == "amount" and (_heads_amounts(window, beside) or not _may_be_total(window, spot, beside, layout)):
+    is_total = not _heads_amounts(window, beside) and not _is_heading(beside) and _may_be_total(window, spot, beside, layout)
+    if label.type == "amount" and not is_total:
         return False
     goals = (each.keys for each in layout.labels if (each.value == "below" or each.alone) and each is not label)
     others = (one for each in goals for one in window.with_keys(each) if one.row <= last_row and one[:2] != spot[:2])
@@ -150,6 +164,12 @@ def _heads_amounts(window: Window, first: Spot) -> bool:
     """True where a second amount stands right behind the first: 合计 | 300 | 100 is a row of a table of several years."""
     behind = window.right_of(first)
     return _is_amount(first) and behind is not None and _is_amount(behind)
+
+
+def _is_heading(beside: Spot) -> bool:
+    """True for words and for a year right of a label: 总额 | 2026年 head columns of amounts."""
+    said = _A_YEAR.sub("", beside.text, count=1) if year_in(beside.text) is not None else beside.text
+    return parse_amount(beside.text) is None and beside.cell.kind == "text" and _DIGIT.search(said) is None
 
 
 def _may_be_total(window: Window, spot: Spot, beside: Spot, layout: Layout) -> bool:
@@ -199,16 +219,27 @@ def _may_be(window: Window, layout: Layout, spot: Spot, label: Label | Axis | Mo
 
 
 def _is_among_sources(window: Window, layout: Layout, spot: Spot) -> bool:
-    """True beside labels of money over a row of nothing but amounts: 资金来源 | 中央 | 省、地 | 其他 | 合计."""
-    below = window.row(spot.bottom + 1)
+    """True beside labels of money over a row of nothing but amounts: 资金来源 | 中央 | 省、地 | 其他 | 合计.
+
+    Left of the amounts may be words.
+    """
+    line = [each for each in window.row(spot.row) if _is_source(each, layout)]
+    below = [each for each in window.row(spot.bottom + 1) if line and each.right >= line[0].column]
     if len(below) < _FEWEST_IN_ROW or not all(map(_is_amount, below)):
         return False
-    line = (each for each in window.row(spot.row) if each.is_one_of(layout.body_keys))
     return sum(any(map(each.shares_columns, below)) for each in line) >= _FEWEST_IN_ROW
 
 
+def _is_source(spot: Spot, layout: Layout) -> bool:
+    """True for a label of money, and for whose money it is by its make."""
+    if spot.is_one_of(layout.body_keys) or (layout.cross is not None and spot.is_one_of(layout.cross.sum_keys)):
+        return True
+    return any(each.like is not None and each.like.fullmatch(spot.bare) for each in layout.details)
+
+
 def _is_amount(spot: Spot) -> bool:
-    return spot.cell.kind == "number" or spot.text.lstrip()[:1].isdigit()
+    """True for a number, and for a text that begins with one; 1、市级财政拨款 is a label, whose key has no number."""
+    return spot.cell.kind == "number" or (spot.key or spot.text.lstrip())[:1].isdigit()
 
 
 def _alike(
@@ -220,6 +251,8 @@ def _alike(
     for spot in _unknown(window, layout, last_row, rows):
         for label in lacking:
             is_like = label.like is not None and label.like.fullmatch(spot.bare) is not None
+            if not is_like and isinstance(label, MoneyDetail) and label.is_partial:
+                is_like = _is_bare_level(window, spot, found, label)
             if is_like and (spot.row in rows or _may_be(window, layout, spot, label)):
                 may_be_twice = isinstance(label, MoneyDetail) or (isinstance(label, Label) and label.below)
                 if isinstance(label, Label) and label.starts_form and _is_lower(window, layout, spot, rows):
@@ -228,6 +261,14 @@ def _alike(
                     found[spot[:2]] = label.label
                 break
     return found
+
+
+def _is_bare_level(window: Window, spot: Spot, found: Mapping[tuple[int, int], str], level: MoneyDetail) -> bool:
+    """True for 省 | 市 | 县 right below 其中：中央, or behind it; alone each says nothing of money."""
+    if _BARE_LEVEL.fullmatch(spot.bare) is None:
+        return False
+    before = (each for row in range(spot.row - _ROWS_OF_LEVELS, spot.row + 1) for each in window.row(row) if each[:2] < spot[:2])
+    return any(found.get(each[:2]) == level.label or each.is_one_of(level.keys) for each in before)
 
 
 def _is_lower(window: Window, layout: Layout, spot: Spot, rows: Container[int]) -> bool:

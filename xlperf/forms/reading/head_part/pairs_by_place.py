@@ -116,6 +116,7 @@ def _stands_beside(head: Head, label: Spot, value: Spot) -> bool:
     if side is not None and side.top < side.bottom and side.right < label.column:
         return False  # in a small table: 成本构成 | 金额 | 测算依据 beside 项目预算
     is_target = is_phrase(value.text) and (_FIGURE.search(value.text) is not None or not _fills_row(head, label, value))
+    is_target = is_target and not _is_per_cent(value)
     return len(value.text) <= _LONGEST_VALUE and "。" not in value.text and not is_target
 
 
@@ -126,7 +127,16 @@ def _is_said(head: Head, label: Spot, value: Spot, words: Vocabulary) -> bool:
 
 
 def _is_money(head: Head, label: Spot, value: Spot) -> bool:
-    """True for a label of money or an amount; 预算主管单位 is worded like a label of a body, 专项资金名称 like one of a name."""
+    """True for a label of money or an amount; 预算主管单位 is worded like a label of a body, 专项资金名称 like one of a name.
+
+    What stands beside 上年执行率 is no amount.
+    """
+    if _is_per_cent(value):
+        return False
     bodies = (each.like for each in head.layout.labels if each.code.endswith(_OF_BODIES) and each.like is not None)
     is_name = any(each.search(label.bare) for each in bodies) or _is_second(head, label)
     return (OF_MONEY.search(label.text) is not None and not is_name) or says_money(value.text)
+
+
+def _is_per_cent(value: Spot) -> bool:
+    return value.text.strip().endswith(("%", "％"))

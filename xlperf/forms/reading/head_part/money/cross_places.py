@@ -71,11 +71,9 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
             break
         sources.append(source)
         marks |= {each[:2] for each in labels if each.cell.kind == "text"}
+    others = _beside_periods(head, line, [each for each, _ in periods], [each for each, _ in sources])
+    periods += ((each, _TOTAL if _sums_years(each, cross, periods, year) else "") for each in others)
     heads = [each for each, _ in periods]
-    if any(not period for _, period in periods):
-        others = _beside_years(head, line, heads, [each for each, _ in sources])
-        periods += ((each, _TOTAL if _sums_years(each, cross, periods, year) else "") for each in others)
-        heads = [each for each, _ in periods]
     return _table(sources, periods, marks, lies=False) if _is_covered(head, [each for each, _ in sources], heads) else None
 
 
@@ -87,11 +85,11 @@ def _of_years(head: Head, line: Sequence[Spot]) -> list[tuple[Spot, str]]:
     return [(each, _ANNUAL if role == ANNUAL else "") for each, role in found] if len({role for _, role in found}) > 1 else []
 
 
-def _beside_years(head: Head, line: Sequence[Spot], heads: Sequence[Spot], sources: Sequence[Spot]) -> list[Spot]:
-    """Return further headings over nothing but amounts in a header that names other years: 合计 of three years, 增减额."""
+def _beside_periods(head: Head, line: Sequence[Spot], heads: Sequence[Spot], sources: Sequence[Spot]) -> list[Spot]:
+    """Return further headings over nothing but amounts: 合计 of three years, 增减额, 核定数 beside 申报数."""
     left = max((each.right for each in sources), default=0)
-    rows = [head.window.row(each.row) for each in sources]
     others = [each for each in line if each.column > left and each not in heads]
+    rows = [head.window.row(each.row) for each in sources] if others else []
     under = ((each, [cell for row in rows for cell in row if cell.shares_columns(each)]) for each in others)
     return [each for each, cells in under if cells and all(parse_amount(cell.text) is not None for cell in cells)]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, product
 
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Label, MoneyDetail
@@ -21,9 +21,11 @@ from xlperf.forms.reading.head_part.labelled_values import value_of
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import bare_key, clean_line
+from xlperf.intake.sheet import row_of
 
 OWN_PART = "/own"
 """Behind the name of an amount: what stands beside its own label, where finer amounts were added to it."""
+_OTHER = "_other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +45,40 @@ def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Seque
         details: those of its finer rows.
         sums: names of fields that belong together: a total and its parts.
     """
+    if not details:
+        return list(fields)
     found = {each.name: each for each in fields}
     by_role: dict[str, list[Detail]] = {}
     for detail in details:
         by_role.setdefault(detail.into, []).append(detail)
-    waiting = sorted(by_role, key=lambda each: not by_role[each][0].row.within)
+    owns = {name: found.get(name) or Field(name, "", None) for name in by_role}
+    ways = {name: list(_ways(owns[name], each)) for name, each in by_role.items()}
+    waiting = list(ways)
+    for names in sums:
+        fitting = _fitting(names, found, ways)
+        found |= fitting
+        waiting = [each for each in waiting if each not in fitting]
     for _ in by_role:  # 镇财政 and 村集体自筹 alone: the one is all fiscal money once the other is known
         for name in tuple(waiting):
-            own = found.get(name) or Field(name, "", None)
             left = _left_for(name, found, sums)
-            if not _is_but_part(own, by_role[name], left, found, sums):
-                found[name] = _together(own, by_role[name], left)
+            if not _is_but_part(owns[name], by_role[name], left, found, sums):
+                found[name] = ways[name][0]
                 waiting.remove(name)
     return list(found.values())
+
+
+def _fitting(names: Sequence[str], fields: Mapping[str, Field], ways: Mapping[str, Sequence[Field]]) -> dict[str, Field]:
+    """Return the parts of a total with finer rows, taken in those ways that make all parts add up to it; none where no ways do."""
+    whole, *parts = names
+    total = fields.get(whole)
+    if total is None or not isinstance(total.value, Decimal) or ways.keys().isdisjoint(parts):
+        return {}
+    known = [ways.get(each) or [fields[each]] for each in parts if each in ways or each in fields]
+    for chosen in product(*known):
+        amounts = [each.value for each in chosen if isinstance(each.value, Decimal)]
+        if all(each.value is not None or each.blank for each in chosen) and sum(amounts, Decimal(0)) == total.value:
+            return {each.name: each for each in chosen if each.name in ways}
+    return {}
 
 
 def _left_for(name: str, fields: Mapping[str, Field], sums: Sequence[Sequence[str]]) -> Decimal | None:
@@ -78,23 +101,46 @@ def _is_but_part(
     return all(each.row.is_partial for each in details) and sum(values, Decimal(0)) < left
 
 
-def _together(own: Field, details: Sequence[Detail], left: Decimal | None) -> Field:
+def _ways(own: Field, details: Sequence[Detail]) -> Iterator[Field]:
+    """Yield a role with its finer rows in the ways that they may be meant, the likeliest first.
+
+    They may be within its amount, beside it, or some of them within others: 自有资金 60, 事业收入 20, 其他 40.
+    """
     filled = [each.amount for each in details if not each.amount.blank]
     unreadable = next((each for each in filled if not isinstance(each.value, Decimal)), None)
     amounts = [each.value for each in filled if isinstance(each.value, Decimal)]
     if not filled or (own.value is None and not own.blank):
-        return own
+        yield own
+        return
     if unreadable is not None:
-        return replace(unreadable, name=own.name, label=own.label)
+        yield replace(unreadable, name=own.name, label=own.label)
+        return
     together = sum(amounts, Decimal(0))
-    notes: tuple[Note, ...] = ("about",) if any("about" in each.notes for each in filled) else ()
-    if not isinstance(own.value, Decimal):
-        return replace(own, value=together, raw="\n".join(each.raw for each in filled), cell=filled[0].cell, notes=notes)
-    is_within = details[0].row.within or own.value == together
-    if left is not None and left in (own.value, own.value + together):
-        is_within = left == own.value
-    raw = "\n".join((own.raw, *(each.raw for each in filled)))
-    return own if is_within else replace(own, value=own.value + together, raw=raw, notes=(*own.notes, *notes))
+    rows = filled
+    if isinstance(own.value, Decimal):
+        beside = _with_amount(own, own.value + together, [own, *filled])
+        is_within = details[0].row.within or own.value == together
+        yield from (own, beside) if is_within else (beside, own)
+        rows = sorted([own, *filled], key=lambda each: row_of(each.cell) if each.cell else 0)
+    else:
+        yield _with_amount(replace(own, cell=filled[0].cell), together, filled)
+    outer = sum(_outer([each.value for each in rows if isinstance(each.value, Decimal)]), Decimal(0))
+    yield _with_amount(own if own.cell else replace(own, cell=filled[0].cell), outer, rows)
+
+
+def _with_amount(own: Field, amount: Decimal, rows: Sequence[Field]) -> Field:
+    notes: tuple[Note, ...] = ("about",) if any("about" in each.notes for each in rows) else ()
+    return replace(own, value=amount, raw="\n".join(each.raw for each in rows), notes=tuple(dict.fromkeys((*own.notes, *notes))))
+
+
+def _outer(amounts: Sequence[Decimal]) -> Iterator[Decimal]:
+    """Yield the amounts of rows but for those that are, with their neighbours, the parts of the row above them."""
+    at = 0
+    while at < len(amounts):
+        yield amounts[at]
+        sums = list(accumulate(amounts[at + 1 :]))
+        is_split = amounts[at] and amounts[at] in sums[1:]
+        at += len(sums) - sums[::-1].index(amounts[at]) + 1 if is_split else 1
 
 
 def with_own_parts(head: Head, before: Sequence[Field], fields: list[Field]) -> list[Field]:
@@ -141,7 +187,8 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
     if not totals:
         return fields
     inner, found = _inner_parts(head, fields, [label for label, _ in totals]), list[Detail]()
-    for spot, detail in labelled_details(head):
+    details = labelled_details(head)
+    for spot, detail in (*details, *(_others_again(head) if details else ())):
         total = min(totals, key=lambda each: _distance(spot, each[1]))[0]
         part = next((each for each in layout.labels if each.below == total.label and each.field.endswith(f"_{detail.into}")), None)
         amount = _amount(head, part, spot) if part is not None else None
@@ -159,6 +206,19 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
     head.taken.update(each.cell or "" for each in inner.values())
     sums = [[label.field, *(each.field for each in layout.labels if each.below == label.label)] for label, _ in totals]
     return with_own_parts(head, fields, with_details(fields, found, sums))
+
+
+def _others_again(head: Head) -> Iterator[tuple[Spot, MoneyDetail]]:
+    """Yield 其他 that stands again, below rows with labels: that of 自有资金 comes before that of the whole."""
+    for label, first in zip(head.layout.labels, head.places, strict=True):
+        if not label.below or first is None or not label.field.endswith(_OTHER) or head.spots(label.keys)[-1] in head.places:
+            continue
+        for row in head.window.rows_between(first.row + 1, head.last_row):
+            spot = next((each for each in head.window.row(row) if each.column == first.column), None)
+            if spot is None or not head.is_label(spot):
+                break
+            if spot not in head.places and spot.is_one_of(label.keys):
+                yield spot, MoneyDetail(label.label, label.keys, _OTHER.removeprefix("_"), within=False)
 
 
 def _amount(head: Head, part: Label, spot: Spot) -> Field | None:

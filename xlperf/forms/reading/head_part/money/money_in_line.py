@@ -76,7 +76,7 @@ def _pairs(head: Head, grid: Grid, line: list[Spot]) -> Iterator[tuple[Spot, Spo
 
 
 def _is_number(spot: Spot) -> bool:
-    return spot.cell.kind == "number" or is_blank_mark(spot.text) or parse_amount(spot.text.strip().rstrip("%％")) is not None
+    return spot.cell.kind == "number" or is_blank_mark(spot.text) or parse_amount(spot.text.strip().rstrip("%％分")) is not None
 
 
 def _named(axes: tuple[Axis, ...], label: Spot) -> Axis | None:
