@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import accumulate, product
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Label, MoneyDetail
 from xlperf.forms.reading.fields import read_field
@@ -26,6 +27,7 @@ from xlperf.intake.sheet import row_of
 OWN_PART = "/own"
 """Behind the name of an amount: what stands beside its own label, where finer amounts were added to it."""
 _OTHER = "_other"
+_AMONG = lazy_pattern(r"其中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Detail:
     into: str
     amount: Field
     row: MoneyDetail
+    is_inner: bool = False
+    """It is introduced by 其中 below another part: 政府性基金预算 | 500, 其中：专项债券 | 500."""
 
 
 def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Sequence[Sequence[str]]) -> list[Field]:
@@ -125,7 +129,18 @@ def _ways(own: Field, details: Sequence[Detail]) -> Iterator[Field]:
     else:
         yield _with_amount(replace(own, cell=filled[0].cell), together, filled)
     outer = sum(_outer([each.value for each in rows if isinstance(each.value, Decimal)]), Decimal(0))
-    yield _with_amount(own if own.cell else replace(own, cell=filled[0].cell), outer, rows)
+    own = own if own.cell else replace(own, cell=filled[0].cell)
+    yield _with_amount(own, outer, rows)
+    inner = sum((each.amount.value for each in details if each.is_inner and isinstance(each.amount.value, Decimal)), Decimal(0))
+    if inner:
+        yield _with_amount(own, (own.value if isinstance(own.value, Decimal) else Decimal(0)) + together - inner, rows)
+
+
+def is_inner(head: Head, spot: Spot, totals: Collection[Spot]) -> bool:
+    """True for 其中：… right below another part, and not below the total."""
+    above = next((row for row in head.window.rows_above(spot.row)[::-1]), 0)
+    labels = [each for each in head.window.row(above) if each.shares_columns(spot)]
+    return _AMONG.match(spot.key) is not None and any(head.is_label(each) and each not in totals for each in labels)
 
 
 def _with_amount(own: Field, amount: Decimal, rows: Sequence[Field]) -> Field:
@@ -200,7 +215,7 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
             continue
         head.details.append(replace(amount, name=own, label=title))
         if spot[:2] not in inner:
-            found.append(Detail(part.field, amount, detail))
+            found.append(Detail(part.field, amount, detail, is_inner(head, spot, [each for _, each in totals])))
         head.taken.add(amount.cell or "")
     head.details += (each for each in inner.values() if each.cell not in head.taken)
     head.taken.update(each.cell or "" for each in inner.values())

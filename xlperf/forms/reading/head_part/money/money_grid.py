@@ -24,6 +24,7 @@ from xlperf.forms.reading.head_part.money.money_details import (
     Detail,
     Part,
     inner_rows,
+    is_inner,
     labelled_details,
     with_details,
     with_own_parts,
@@ -173,10 +174,11 @@ def _details(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, inner:
         if role is None or is_elsewhere:
             continue  # 资金性质 | 一般公共预算 below the goals is no row of the table
         cells = cells_of(spot)
+        is_within = is_inner(head, spot, [each for each in (lines.roles[grid.rows[0].key],) if each])
         for column in grid.columns:
             if column.type == "amount" and column.key in lines.columns:
                 amount = _amount("", detail.label, column, cells.get(column.key), (spot, lines.columns[column.key]), head)
-                found.append(Detail(f"{grid.field}/{role.key}/{column.key}", amount, detail))
+                found.append(Detail(f"{grid.field}/{role.key}/{column.key}", amount, detail, is_within))
         head.details += _under_own_name(head, grid, lines, spot, cells)
         head.taken.update(cells[key].address for key in lines.columns.keys() & cells.keys())
     return found
