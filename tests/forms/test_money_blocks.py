@@ -136,6 +136,26 @@ def test_all_four_budgets_are_fiscal_money(label: str) -> None:
     assert (_wan(form), unread(form)) == ({"annual": 186, "annual_fiscal": 180, "annual_other": 6}, [])
 
 
+def test_what_stands_below_one_budget_is_within_it() -> None:
+    """Bonds below 政府性基金预算 were counted a second time: 1100 of 586."""
+    budgets = (("其中：一般公共预算", "80"), ("其中：一般债券", "20"), ("政府性基金预算", "500"), ("其中：专项债券", "500"))
+    form = _below(("资金总额", "586"), *budgets, ("单位自筹", "6"))
+    assert (_wan(form), unread(form)) == ({"annual": 586, "annual_fiscal": 580, "annual_other": 6}, [])
+
+
+def test_a_second_budget_after_of_which_is_beside_the_first() -> None:
+    """其中 before each of them is no sign of one being in the other."""
+    form = _below(("资金总额", "586"), ("其中：一般公共预算", "80"), ("其中：政府性基金", "500"), ("其他资金", "6"))
+    assert (_wan(form), unread(form)) == ({"annual": 586, "annual_fiscal": 580, "annual_other": 6}, [])
+
+
+@pytest.mark.parametrize("label", ["省级以上补助资金", "省及以上财政资金", "市以上配套"])
+def test_what_a_level_and_those_above_it_give(label: str) -> None:
+    """It was told as unread, and the fiscal money was too small."""
+    form = _below(("资金总额", "86"), (label, "50"), ("市级配套", "20"), ("县级配套", "10"), ("项目单位自筹", "6"))
+    assert (_wan(form), unread(form)) == (_ALL, [])
+
+
 @pytest.mark.parametrize("label", ["上年结余收入", "上年结余资金", "以前年度结余结转资金", "上年结转数", "历年结转和结余"])
 def test_what_was_left_of_last_year_is_carried_over(label: str) -> None:
     """Guilin's form says 上年结余收入."""

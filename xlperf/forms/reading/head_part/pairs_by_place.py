@@ -22,6 +22,7 @@ from xlperf.forms.reading.head_part.money.amounts_said import says_money
 from xlperf.forms.reading.head_part.own_pairs import kept_pair
 from xlperf.forms.reading.head_part.rows_of_labels import value_below
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.target import is_phrase
 
 _NAMES: tuple[ValueType, ...] = ("line", "start_date", "end_date")
@@ -116,7 +117,7 @@ def _stands_beside(head: Head, label: Spot, value: Spot) -> bool:
     if side is not None and side.top < side.bottom and side.right < label.column:
         return False  # in a small table: 成本构成 | 金额 | 测算依据 beside 项目预算
     is_target = is_phrase(value.text) and (_FIGURE.search(value.text) is not None or not _fills_row(head, label, value))
-    is_target = is_target and not _is_per_cent(value)
+    is_target = is_target and not (_is_per_cent(value) and OF_MONEY.search(label.text))
     return len(value.text) <= _LONGEST_VALUE and "。" not in value.text and not is_target
 
 
@@ -139,4 +140,4 @@ def _is_money(head: Head, label: Spot, value: Spot) -> bool:
 
 
 def _is_per_cent(value: Spot) -> bool:
-    return value.text.strip().endswith(("%", "％"))
+    return parse_amount(value.text.strip().rstrip("%％")) is not None and value.text.strip().endswith(("%", "％"))

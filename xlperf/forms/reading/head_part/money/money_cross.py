@@ -15,7 +15,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.money.cross_places import CrossTable, cross_table
-from xlperf.forms.reading.head_part.money.money_details import Detail, with_details
+from xlperf.forms.reading.head_part.money.finer_amounts import Detail, with_details
 from xlperf.forms.reading.head_part.money.money_lines import Money, MoneyLines
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line

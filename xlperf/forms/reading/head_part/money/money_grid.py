@@ -19,16 +19,9 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts
+from xlperf.forms.reading.head_part.money.finer_amounts import Detail, with_details
 from xlperf.forms.reading.head_part.money.grid_places import GridPlaces, grid_places, is_whole, keys_of
-from xlperf.forms.reading.head_part.money.money_details import (
-    Detail,
-    Part,
-    inner_rows,
-    is_inner,
-    labelled_details,
-    with_details,
-    with_own_parts,
-)
+from xlperf.forms.reading.head_part.money.money_details import Part, inner_rows, is_inner, labelled_details, with_own_parts
 from xlperf.forms.reading.head_part.money.money_in_line import read_pairs
 from xlperf.forms.reading.head_part.money.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot

@@ -11,7 +11,7 @@ from xlperf.forms.layouts.layout import Label, MoneyDetail
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amounts_said import Said, amounts_said, names_said, says_amounts
-from xlperf.forms.reading.head_part.money.money_details import Detail, with_details
+from xlperf.forms.reading.head_part.money.finer_amounts import Detail, with_details
 from xlperf.forms.reading.labels import Spot
 from xlperf.intake.sheet import Cell
 
