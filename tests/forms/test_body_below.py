@@ -43,7 +43,7 @@ def _values(form: Form) -> dict[str, object]:
 
 
 def _told(form: Form) -> list[tuple[str, str, str]]:
-    return [(each.kind, each.cell, each.detail.get("label", "") or each.detail.get("text", "")) for each in form.remarks]
+    return [(each.kind, each.cell, each.detail.get("text", "") or each.detail.get("label", "")) for each in form.remarks]
 
 
 NOTE = ("注：一式两份。",)

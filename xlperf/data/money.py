@@ -31,6 +31,11 @@ def form_unit(printed: str) -> AmountUnit:
     return YUAN if YUAN_PER[printed] < YUAN_PER[WAN] else WAN
 
 
+def coarse_unit(printed: str) -> str:
+    """Return the unit that amounts are written in where it is coarser than 万元 (亿元): they are rounded in it; else nothing."""
+    return printed if YUAN_PER[printed] > YUAN_PER[WAN] else ""
+
+
 LARGEST_AMOUNT = Decimal(10) ** 13
 """From here on Excel's sums, which are doubles, do not hold two decimals; such an amount (元) is listed as text and not summed."""
 
@@ -42,8 +47,8 @@ def in_unit(amount: Decimal, unit: str) -> Decimal:
     return amount if unit == YUAN else amount / YUAN_PER[unit]
 
 
-def money_text(amount: Decimal, unit: AmountUnit = YUAN) -> str:
-    """Return an amount of 元 with thousands commas, in 元 or in 万元, at least two decimals."""
+def money_text(amount: Decimal, unit: str = YUAN) -> str:
+    """Return an amount of 元 with thousands commas, in 元, 万元 or another unit, at least two decimals."""
     whole, _, decimals = f"{in_unit(amount, unit).normalize():,f}".partition(".")
     return f"{whole}.{decimals.ljust(2, '0')}"
 

@@ -206,6 +206,7 @@ class Form:
         further: what else was read, recorded and judged by no rule: the indicators of the whole term
             (``/term_indicators/0/level3``) and columns of the bureau's own (``/indicators/0/指标解释``).
         hidden: its sheet is hidden.
+        coarse_unit: the unit that its amounts are written in where that is coarser than 万元, such as 亿元; else empty.
     """
 
     kind: FormKind
@@ -216,6 +217,7 @@ class Form:
     remarks: tuple[Remark, ...] = ()
     further: tuple[Field, ...] = ()
     hidden: bool = False
+    coarse_unit: str = ""
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _rows: tuple[Mapping[str, Field], ...] = field(init=False, repr=False, compare=False)
 
@@ -228,8 +230,13 @@ class Form:
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the fields column by column: a form has two hundred, and a child sends it to its parent."""
         columns = tuple(zip(*map(_CONTENT, self.fields), strict=True))
-        rest = self.amount_unit, self.remarks, self.further, self.hidden
+        rest = self.amount_unit, self.remarks, self.further, self.hidden, self.coarse_unit
         return _unpickled, (self.kind, self.template, self.source, columns, *rest)
+
+    @property
+    def written_unit(self) -> str:
+        """The unit in which people see its amounts, and in which they are rounded."""
+        return self.coarse_unit or self.amount_unit
 
     def get(self, name: str) -> Field | None:
         """Return the field of this name, or None when the form has none."""

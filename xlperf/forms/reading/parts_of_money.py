@@ -22,7 +22,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_line
 
-_OF_WHICH = lazy_pattern(wording("between_amounts"))
+_OF_WHICH = lazy_pattern(wording("of_which"))
 _SOURCE = lazy_pattern(r"/(?:\w+_)?(?:fiscal|carryover|other)(?:/|$)")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
-from xlperf.data.money import form_unit
+from xlperf.data.money import coarse_unit, form_unit
 from xlperf.forms.form import Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
@@ -83,7 +83,8 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     remarks += sheet_remarks(sheet, region.sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, region.left))
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
-    return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, further, sheet.state != "visible")
+    is_hidden, coarse = sheet.state != "visible", coarse_unit(head.unit)
+    return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, further, is_hidden, coarse)
 
 
 def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[Block], words: Vocabulary) -> Head:

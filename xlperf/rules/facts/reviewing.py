@@ -29,8 +29,8 @@ def add_reviewed_facts(view: FormView, vocabulary: Vocabulary, scoring: ScoringS
         add_indicator_facts(row, scoring, vocabulary.units)
     amounts = {each: value for each in DECLARATION_FUNDING if isinstance(value := head.get(each), Decimal)}
     add_goal_facts(head, rows, amounts, terms)
-    add_money_facts(head, view.form.amount_unit)
-    add_sum_causes(head, view.head.fields, view.form.amount_unit)
+    add_money_facts(head, view.form.written_unit)
+    add_sum_causes(head, view.head.fields, view.form.written_unit)
     if head["kind"] == "self_evaluation":
         add_score_causes(head, rows)
     if head["kind"] == "declaration":

@@ -194,7 +194,7 @@ def _add_execution(head: Facts, execution: ExecutionScore, view: FormView) -> No
         if execution.printed_rate is not None:
             rates = (execution.rate, _exact_rate(head, execution.rate))
             gap = _rate_gap(execution.printed_rate, rates, _decimals(view, "execution_rate"))
-            low, high = _rates_of_rounded(head, view.form.amount_unit) or (execution.rate, execution.rate)
+            low, high = _rates_of_rounded(head, view.form.written_unit) or (execution.rate, execution.rate)
             head["rate_gap"] = _NOTHING if low <= execution.printed_rate <= high else gap
     if execution.formula is not None:
         head["due_execution_score"] = execution.formula
@@ -206,17 +206,18 @@ def _add_execution(head: Facts, execution: ExecutionScore, view: FormView) -> No
 
 
 def _rates_of_rounded(head: Facts, unit: str) -> tuple[Decimal, Decimal] | None:
-    """Return between which rates the one may be that was reckoned from 元 where the form prints 万元 with two decimals."""
+    """Return between which rates the one may be that was reckoned from 元 where the form prints 万元 or 亿元 with two decimals."""
     budget, executed = head.get("total_full_year_budget"), head.get("total_executed")
-    if unit != WAN or not isinstance(budget, Decimal) or not isinstance(executed, Decimal) or not budget > _HALF_A_PLACE:
+    half = YUAN_PER[unit] / _HALVES_OF_PLACES
+    if YUAN_PER[unit] < YUAN_PER[WAN] or not isinstance(budget, Decimal) or not isinstance(executed, Decimal) or not budget > half:
         return None
-    low, high = (executed - _HALF_A_PLACE) / (budget + _HALF_A_PLACE), (executed + _HALF_A_PLACE) / (budget - _HALF_A_PLACE)
+    low, high = (executed - half) / (budget + half), (executed + half) / (budget - half)
     return round_half_up(low * _HUNDRED), min(round_half_up(high * _HUNDRED), _HUNDRED)
 
 
 def _is_of_rounded(head: Facts, view: FormView, execution: ExecutionScore) -> bool:
     """Tell whether a score is that of a rate which only the rounding of the printed money hides."""
-    rates = _rates_of_rounded(head, view.form.amount_unit)
+    rates = _rates_of_rounded(head, view.form.written_unit)
     if rates is None or execution.weight is None or execution.claimed is None:
         return False
     low, high = (round_half_up(execution.weight * each / _HUNDRED) for each in rates)
@@ -224,8 +225,8 @@ def _is_of_rounded(head: Facts, view: FormView, execution: ExecutionScore) -> bo
 
 
 _PART_OF_ALL = lazy_pattern(r"\s*([01]\.[0-9]+)\s*")
-_HALF_A_PLACE = YUAN_PER[WAN] / 200
-"""In 元, half of the second decimal of 万元."""
+_HALVES_OF_PLACES = 200
+"""Halves of the second decimal that a unit has: half a place of 万元 is 50 元."""
 _PARTS = 2
 """Decimals of a number that are the whole number of its per cent."""
 

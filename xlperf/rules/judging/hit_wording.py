@@ -107,7 +107,7 @@ class _Words(dict[str, str]):
 
     def _shown(self, name: str, value: object) -> str:
         form = self._hit.subject.form
-        unit = YUAN if form is None else form.amount_unit
+        unit = YUAN if form is None else form.written_unit
         if isinstance(value, Money):
             return money_text(value.amount, unit)
         if isinstance(value, Labels):

@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Literal
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.money import WAN, money_text
+from xlperf.data.money import WAN, YUAN_PER, money_text
 from xlperf.data.names import bare, same_project
 from xlperf.forms.form import Field, Form, Target
 from xlperf.rules.facts.direction import comparable_actual, lower_is_better, same_unit
@@ -199,7 +199,8 @@ def _is_adjusted(evaluation: Form, declaration: Form, replaced: Sequence[Form]) 
 
 def _is_declared(amount: Decimal | None, evaluation: Form, declaration: Form) -> bool:
     declared = declaration.amount("/funding/annual")
-    slack = _ROUNDED if WAN in (evaluation.amount_unit, declaration.amount_unit) else _EXACT
+    unit = max(YUAN_PER[each.written_unit] for each in (evaluation, declaration))
+    slack = _ROUNDED * unit / YUAN_PER[WAN] if unit >= YUAN_PER[WAN] else _EXACT
     return amount is not None and declared is not None and abs(declared - amount) <= slack
 
 
@@ -207,7 +208,7 @@ def _money(evaluation: Form, declaration: Form) -> Iterator[Difference]:
     """Yield a difference when 年初预算数 is not the amount that was declared for the year."""
     name = "/funding/total/initial_budget"
     declared, evaluated = declaration.amount("/funding/annual"), evaluation.amount(name)
-    unit = evaluation.amount_unit
+    unit = evaluation.written_unit
     if declared is not None and evaluated is not None and not _is_declared(evaluated, evaluation, declaration):
         yield Difference("money", "年初预算数", money_text(declared, unit), money_text(evaluated, unit), evaluation.get(name))
 

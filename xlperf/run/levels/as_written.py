@@ -19,7 +19,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.money import in_unit
+from xlperf.data.money import YUAN_PER, in_unit
 from xlperf.forms.form import INDICATORS, AmountUnit, Field, Form, Note, Remark, Target, Value
 from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.run.levels.form_codes import same_value
@@ -77,6 +77,8 @@ def as_written(form: Form, of_file: Sequence[Remark] = ()) -> list[str]:
         noted["further"] = [_packed(each) for each in form.further]
     if form.hidden:
         noted["hidden"] = True
+    if form.coarse_unit:
+        noted["unit"] = form.coarse_unit
     for name, remarks in (("remarks", form.remarks), ("file", of_file)):
         if remarks:
             noted[name] = [[each.kind, dict(each.detail)] for each in remarks]
@@ -110,7 +112,9 @@ def restored(form: Form, note: str) -> tuple[Form, tuple[Remark, ...]]:
         remarks = (*told, *(each for each in form.remarks if (each.kind, each.detail.get("text")) not in kinds))
         template = str(noted["template"]) if whole else form.template
         hidden = form.hidden or noted.get("hidden") is True
+        unit = noted.get("unit")
         of_file = tuple(_remarks(noted.get("file", ()), form.source.sheet, ""))
+        form = replace(form, coarse_unit=unit if isinstance(unit, str) and unit in YUAN_PER else "")
         return replace(form, template=template, fields=fields, further=further, remarks=remarks, hidden=hidden), of_file
     except NotWritten as error:
         raise ValueError("no note on a form") from error

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from xlperf.data.money import form_unit
+from xlperf.data.money import coarse_unit, form_unit
 from xlperf.forms.form import UNREAD, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
@@ -129,7 +129,7 @@ def _form(
     placed = tuple(replace(each, sheet=sheet.name) for each in (*found, *sheet_remarks(sheet, window, area)))
     return Form(
         header.layout.kind, header.layout.id, Source(file, sheet.name, str(area), (position, area.top, area.left)),
-        fields, form_unit(unit), placed, (*chosen, *further), sheet.state != "visible",
+        fields, form_unit(unit), placed, (*chosen, *further), sheet.state != "visible", coarse_unit(unit),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from xlperf.data.money import AmountUnit, money_text
+from xlperf.data.money import money_text
 from xlperf.data.words import BLANK
 from xlperf.forms.form import Field
 from xlperf.rules.facts.causes.one_slip import Amount, Slip, controls, explain
@@ -29,7 +29,7 @@ _HALF_A_TENTH = Decimal("0.05")
 """Percentage points by which a printed rate may be off the one that it was reckoned as."""
 
 
-def add_sum_causes(facts: Facts, fields: Mapping[str, Field], unit: AmountUnit) -> None:
+def add_sum_causes(facts: Facts, fields: Mapping[str, Field], unit: str) -> None:
     """Add to the facts of a form what is at fault where a sum does not come out.
 
     Args:
@@ -96,7 +96,7 @@ def _add_sum(
     short: str,
     fields: Mapping[str, Field],
     known: Mapping[str, Decimal],
-    unit: AmountUnit,
+    unit: str,
     listed: Mapping[str, Decimal],
 ) -> None:
     total, every = SUMS[short]
@@ -141,7 +141,7 @@ def _is_beyond(facts: Facts, total: str, due: Decimal) -> bool:
     return due <= whole if total == "annual" else total == "total" and due >= annual
 
 
-def _told(slip: Slip, unit: AmountUnit) -> str:
+def _told(slip: Slip, unit: str) -> str:
     written = "" if slip.value is None else f" {money_text(slip.value, unit)}"
     return f"{slip.label}{written} 可能应为 {money_text(slip.meant, unit)}（{slip.how}）"
 

@@ -16,6 +16,7 @@ from itertools import accumulate
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label, MoneyDetail
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
@@ -27,7 +28,7 @@ from xlperf.forms.values.form_text import bare_key, clean_line
 OWN_PART = "/own"
 """Behind the name of an amount: what stands beside its own label, where finer amounts were added to it."""
 _OTHER = "_other"
-_AMONG = lazy_pattern(r"其中")
+_AMONG = lazy_pattern(wording("of_which"))
 
 
 def is_inner(head: Head, spot: Spot, totals: Collection[Spot]) -> bool:

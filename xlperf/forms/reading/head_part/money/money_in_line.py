@@ -11,7 +11,7 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.money.amounts_said import amounts_said, names_said
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.amounts import is_blank_mark, parse_amount
+from xlperf.forms.values.amounts import is_blank_mark, parse_amount, read_number
 from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Cell
 
@@ -76,7 +76,9 @@ def _pairs(head: Head, grid: Grid, line: list[Spot]) -> Iterator[tuple[Spot, Spo
 
 
 def _is_number(spot: Spot) -> bool:
-    return spot.cell.kind == "number" or is_blank_mark(spot.text) or parse_amount(spot.text.strip().rstrip("%％分")) is not None
+    if spot.cell.kind == "number" or is_blank_mark(spot.text) or parse_amount(spot.text.strip().rstrip("%％")) is not None:
+        return True
+    return read_number(spot.cell).value is not None
 
 
 def _named(axes: tuple[Axis, ...], label: Spot) -> Axis | None:
