@@ -58,6 +58,8 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
     named = {each[:2]: period for each, period in _of_years(head, line)}
     found = ((each, _period(each, cross, year)) for each in _without_pairs(head, line))
     periods = [(each, period) for each, known in found if (period := named.get(each[:2]) if known is None else known) is not None]
+    if any(_YEAR.fullmatch(each.bare) for each, _ in periods) and periods[0][0].key in head.layout.year_keys:
+        periods = periods[1:]  # 年度 over the sources, left of 2026年 | 2027年
     if not any(period for _, period in periods) or (len(periods) == 1 and _has_value(line, periods[0][0])):
         return None
     left, bottom = periods[0][0].column, max(each.bottom for each, _ in periods)

@@ -100,7 +100,40 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
     head.details += (each for each in inner.values() if each.cell not in head.taken)
     head.taken.update(each.cell or "" for each in inner.values())
     sums = [[label.field, *(each.field for each in layout.labels if each.below == label.label)] for label, _ in totals]
-    return with_own_parts(head, fields, with_details(fields, found, sums))
+    read = with_details(fields, found, sums)
+    if any(_lacks(read, each) for each in sums):
+        read = _with_parts_again(head, fields, found, sums, read)
+    return with_own_parts(head, fields, read)
+
+
+def _lacks(fields: Sequence[Field], names: Sequence[str]) -> bool:
+    """True for a total that is not the sum of its parts."""
+    values = {each.name: each.value for each in fields}
+    total, *parts = (values.get(each) for each in names)
+    return isinstance(total, Decimal) and total != sum((each for each in parts if isinstance(each, Decimal)), Decimal(0))
+
+
+def _with_parts_again(
+    head: Head, fields: Sequence[Field], found: Sequence[Detail], sums: Sequence[Sequence[str]], read: list[Field]
+) -> list[Field]:
+    """Return fields with what stands beside labels of parts that come again, where the parts add up only so.
+
+    财政拨款（中央） | 30 over 财政拨款（省级） | 50.
+    """
+    again: list[tuple[Label, Spot, Field]] = []
+    for label, first in zip(head.layout.labels, head.places, strict=True):
+        if first is not None and label.below:
+            amounts = ((spot, _amount(head, label, spot)) for spot in _again(head, label, first))
+            again += ((label, spot, each) for spot, each in amounts if each is not None and each.cell not in head.taken)
+    rows = [Detail(label.field, each, MoneyDetail(label.label, label.keys, label.field, within=False)) for label, _, each in again]
+    other = with_details(fields, [*found, *rows], sums)
+    if not again or any(_lacks(other, each) for each in sums):
+        return read
+    for label, spot, each in again:
+        title = clean_line(spot.text).rstrip(":：")
+        head.details.append(replace(each, name=f"{label.field.rpartition('/')[0]}/{title}", label=title))
+        head.taken.add(each.cell or "")
+    return other
 
 
 def _others_again(head: Head) -> Iterator[tuple[Spot, MoneyDetail]]:
@@ -108,12 +141,18 @@ def _others_again(head: Head) -> Iterator[tuple[Spot, MoneyDetail]]:
     for label, first in zip(head.layout.labels, head.places, strict=True):
         if not label.below or first is None or not label.field.endswith(_OTHER) or head.spots(label.keys)[-1] in head.places:
             continue
-        for row in head.window.rows_between(first.row + 1, head.last_row):
-            spot = next((each for each in head.window.row(row) if each.column == first.column), None)
-            if spot is None or not head.is_label(spot):
-                break
-            if spot not in head.places and spot.is_one_of(label.keys):
-                yield spot, MoneyDetail(label.label, label.keys, _OTHER.removeprefix("_"), within=False)
+        for spot in _again(head, label, first):
+            yield spot, MoneyDetail(label.label, label.keys, _OTHER.removeprefix("_"), within=False)
+
+
+def _again(head: Head, label: Label, first: Spot) -> Iterator[Spot]:
+    """Yield where a label stands again below itself, with nothing but labels between."""
+    for row in head.window.rows_between(first.row + 1, head.last_row):
+        spot = next((each for each in head.window.row(row) if each.column == first.column), None)
+        if spot is None or not head.is_label(spot):
+            return
+        if spot not in head.places and spot.is_one_of(label.keys):
+            yield spot
 
 
 def _amount(head: Head, part: Label, spot: Spot) -> Field | None:

@@ -30,6 +30,7 @@ from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_line
 
 _OF_AMOUNTS = lazy_pattern(wording("headings_of_amounts"))
+_OTHERWISE = lazy_pattern(rf"^(?:{wording('headings_of_others')})|(?:{wording('ends_of_other_headings')})$")
 _LONGEST_CORNER = 4
 _SURELY_PER_CENT, _AS_ROUNDED = 2, Decimal("0.006")
 """A rate of 2 and more is no share; a share may be rounded to two places."""
@@ -227,6 +228,7 @@ def _unknown(head: Head, grid: Grid, lines: GridPlaces, own: Sequence[tuple[Spot
     lacking = [each for each in grid.columns if each.key not in lines.columns]
     for title, fields in columns.items():
         meant = [each for each in lacking if each.type == "amount" or not _OF_AMOUNTS.search(title)]  # 年末结余 is no 分值
+        meant = [each for each in meant if each.type == "percent" or not _OTHERWISE.search(title)]  # 到位率 is no 年初预算数
         yield from own_columns({title: fields}, () if title in known else meant, "money")
 
 
