@@ -156,6 +156,29 @@ def test_what_a_level_and_those_above_it_give(label: str) -> None:
     assert (_wan(form), unread(form)) == (_ALL, [])
 
 
+@pytest.mark.parametrize(
+    ("rows", "money"),
+    [
+        ((("财政拨款（中央）", "30"), ("财政拨款（省级）", "50"), ("其他资金", "6")), _ALL),
+        ((("财政拨款", "80"), ("其他资金（村集体自筹）", "4"), ("其他资金（社会捐赠）", "2")), _ALL),
+    ],
+)
+def test_a_part_that_comes_again_is_more_of_it_where_the_total_says_so(rows: tuple[tuple[str, str], ...], money: object) -> None:
+    """The second was told as an amount of which nobody knows what it is, and the first stood for all."""
+    form = _below(("年度资金总额", "86"), *rows)
+    assert (_wan(form), unread(form)) == (money, [])
+    form = _below(("年度资金总额", "90"), *rows)
+    assert len(unread(form)) == 1
+
+
+def test_the_year_over_the_sources_beside_three_years() -> None:
+    """年度 | 2026年 | 2027年 | 合计, the sum of the sources last: seventeen cells were told as unread."""
+    rows = (("财政拨款", "80", "90", "170"), ("其他资金", "6", "6", "12"), ("合计", "86", "96", "182"))
+    form = _form(("项目资金（万元）", "年度", "2026年", "2027年", "合计"), *(("", *each) for each in rows))
+    assert {key: each for key, each in _wan(form).items() if key in _ALL} == _ALL
+    assert unread(form) == []
+
+
 @pytest.mark.parametrize("label", ["上年结余收入", "上年结余资金", "以前年度结余结转资金", "上年结转数", "历年结转和结余"])
 def test_what_was_left_of_last_year_is_carried_over(label: str) -> None:
     """Guilin's form says 上年结余收入."""
@@ -250,7 +273,7 @@ def test_pairs_of_an_evaluation_with_points_behind_the_rate() -> None:
     assert unread(form) == []
 
 
-@pytest.mark.parametrize("title", ["调整数", "追加数", "预算追加（减）", "调增额"])
+@pytest.mark.parametrize("title", ["调整数", "追加数", "预算追加（减）", "调增额", "1-6月执行数"])
 def test_what_was_added_to_a_budget_is_no_weight(title: str) -> None:
     """没有找到“分值”，可能就是它 was said of 调整数."""
     form = _evaluated(

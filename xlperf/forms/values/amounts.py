@@ -121,7 +121,7 @@ def read_amount(cell: Cell, unit: str) -> Reading:
         return Reading(None, ("not_a_number",))
     if is_blank_mark(cell.value) or says_nothing(cell.value):
         return Reading(None)
-    parsed = parse_amount(cell.value) or _said_twice(cell.value, unit) or _with_parts(cell.value, unit) or _in_words(cell.value, unit)
+    parsed = parse_amount(cell.value) or _said_twice(cell.value, unit) or _with_parts(cell.value, unit)
     if parsed is None:
         return Reading(None, ("not_a_number",))
     number, named = parsed
@@ -217,12 +217,6 @@ def _with_parts(text: str, unit: str) -> tuple[Decimal, str | None] | None:
 def _of_words(text: str) -> tuple[Decimal, str | None] | None:
     yuan = capital_amount(text)
     return (yuan, "元") if yuan is not None else None
-
-
-def _in_words(text: str, unit: str) -> tuple[Decimal, str | None] | None:
-    """Return an amount that is written in words alone, in the unit of the form: 捌拾陆万元整 names none of its own."""
-    found = _of_words(legible(text).strip())
-    return (found[0] / YUAN_PER[unit], None) if found is not None else None
 
 
 def _is_doubtful(number: Decimal, unit: str, shown: str) -> bool:

@@ -30,7 +30,8 @@ from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_line
 
 _OF_AMOUNTS = lazy_pattern(wording("headings_of_amounts"))
-_OTHERWISE = lazy_pattern(rf"^(?:{wording('headings_of_others')})|(?:{wording('ends_of_other_headings')})$")
+_OF_OTHERS = lazy_pattern(wording("headings_of_others"))
+_RATE = lazy_pattern(rf"(?:{wording('ends_of_other_headings')})$")
 _LONGEST_CORNER = 4
 _SURELY_PER_CENT, _AS_ROUNDED = 2, Decimal("0.006")
 """A rate of 2 and more is no share; a share may be rounded to two places."""
@@ -228,7 +229,8 @@ def _unknown(head: Head, grid: Grid, lines: GridPlaces, own: Sequence[tuple[Spot
     lacking = [each for each in grid.columns if each.key not in lines.columns]
     for title, fields in columns.items():
         meant = [each for each in lacking if each.type == "amount" or not _OF_AMOUNTS.search(title)]  # 年末结余 is no 分值
-        meant = [each for each in meant if each.type == "percent" or not _OTHERWISE.search(title)]  # 到位率 is no 年初预算数
+        meant = [] if _OF_OTHERS.match(title) else meant  # 1-6月执行数
+        meant = [each for each in meant if each.type == "percent" or not _RATE.search(title)]  # 到位率 is no 年初预算数
         yield from own_columns({title: fields}, () if title in known else meant, "money")
 
 
