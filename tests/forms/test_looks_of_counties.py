@@ -238,3 +238,35 @@ def test_levels_that_nobody_knows_stay_under_their_headings() -> None:
         ("履职效能", "重点工作履行情况"), ("履职效能", "整体工作完成情况"), ("满意度指标", "服务对象满意度指标"),
     ]  # fmt: skip
     assert unread(form) == []
+
+
+def test_a_goal_in_a_row_of_its_own_in_a_list() -> None:
+    """绩效目标：… stands in one cell over the indicators of each project; it was told as an unread cell of the table."""
+    lines = (
+        ("2026年项目支出绩效目标表",),
+        ("项目名称", "预算数（万元）", *_LEVELS),
+        ("档案抢救", "40", "绩效目标：抢救档案一万卷"),
+        ("", "", "产出指标", "数量指标", "抢救卷数", "1万卷"),
+        ("档案数字化", "66", "绩效目标：数字化十万页"),
+        ("", "", "产出指标", "数量指标", "数字化页数", "10万页"),
+    )
+    found = forms_of(*lines, merges=(Area(3, 1, 4, 1), Area(5, 1, 6, 1), Area(3, 3, 3, 6), Area(5, 3, 5, 6)))
+    assert [each.value("/annual_goal") for each in found] == ["抢救档案一万卷", "数字化十万页"]
+    assert [unread(each) for each in found] == [[], []]
+
+
+def test_two_names_beside_each_other_over_one_table_are_one_form() -> None:
+    """一级项目名称 | … | 二级项目名称 | … far apart: the form was read twice, and its money counted twice."""
+    table = (
+        ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "", "分值", "执行率", "得分"),
+        ("", "年度资金总额", "150", "150", "143", "", "10", "95.33%", "9.53"),
+        ("年度总体目标", "预期目标", "", "", "", "实际完成情况"),
+        ("", "保护石窟三处", "", "", "", "保护石窟三处，验收合格"),
+        ("绩效指标", *_LEVELS[:3], "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+        ("", "产出指标", "数量指标", "保护处数", "3处", "3处", "90", "90"),
+        ("总分", "", "", "", "", "", "100", "99.53"),
+    )
+    names = ("一级项目名称", "文物保护专项", "", "", "", "二级项目名称", "石窟保护")
+    bodies = ("主管部门", "陇山市文物局", "", "", "", "实施单位", "陇山市石窟所")
+    found = forms_of(("项目支出绩效自评表",), ("（2025年度）",), names, bodies, *table)
+    assert [each.value("/project_name") for each in found] == ["石窟保护"]

@@ -136,8 +136,10 @@ def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout,
     first = last.name or spot
     if spot.row == first.row:
         beside = window.part(spot.row, LAST_ROW, spot.column, LAST_COLUMN)
-        wide = min(each.table.width for each in layouts)
-        return spot.column - first.column >= wide and len(evidence_in(beside, layouts).labels) >= FEWEST_LABELS
+        if spot.column - first.column < min(each.table.width for each in layouts):
+            return False
+        found = evidence_in(beside, layouts)  # 一级项目名称 | … | 二级项目名称 | … stand over one table
+        return found.has_table and len(found.labels) >= FEWEST_LABELS
     return window.row(spot.row)[0] is spot and passed.labels_between(last, spot.row) >= FEWEST_LABELS
 
 

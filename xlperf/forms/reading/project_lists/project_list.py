@@ -26,6 +26,7 @@ from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window, place
+from xlperf.forms.reading.places.beginnings import named_in
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.reading.project_lists.group_units import unit_above, without_sums
@@ -115,6 +116,7 @@ def _form(
     sheet, file, position = source
     remarks, shared, rows = of_list
     head = [*_head_fields(header, window, project, unit), *unit_above(project, rows, window, header)]
+    head += _said_in_rows(project, header, window, unit)
     head += (each for each in shared if all(each.name != own.name for own in head))
     year = next((each.value for each in head if each.name == header.layout.year_field and isinstance(each.value, int)), None)
     values, further, parts, told = _indicators(project, header, window, unit, vocabulary, year)
@@ -170,6 +172,18 @@ def _head_fields(header: ListHeader, window: Window, project: ListedProject, uni
         else:
             cell = cells[0].cell
         yield from with_code(read_field(label.field, label.label, label.type, cell, cells[0].address, own), label)
+
+
+def _said_in_rows(project: ListedProject, header: ListHeader, window: Window, unit: str) -> Iterator[Field]:
+    """Yield the goals that a row of a project says in one cell with their label: 绩效目标：抢救档案万卷 over its indicators."""
+    columns = {label.field for label, _, _ in header.fields}
+    for label in header.layout.labels:
+        if label.type != "text" or label.field in columns:
+            continue
+        cells = (each for row in project.rows for each in window.row(row))
+        said = next(((spot, text) for spot in cells if (text := named_in(spot, label.keys))), None)
+        if said is not None:
+            yield read_field(label.field, label.label, label.type, Cell(said[1], "text"), said[0].address, unit)
 
 
 def _indicators(
