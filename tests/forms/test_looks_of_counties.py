@@ -270,3 +270,16 @@ def test_two_names_beside_each_other_over_one_table_are_one_form() -> None:
     bodies = ("主管部门", "陇山市文物局", "", "", "", "实施单位", "陇山市石窟所")
     found = forms_of(("项目支出绩效自评表",), ("（2025年度）",), names, bodies, *table)
     assert [each.value("/project_name") for each in found] == ["石窟保护"]
+
+
+def test_what_stands_under_a_blank_heading_is_not_the_value_left_of_it() -> None:
+    """合计 | (blank) | 其他资金: the sum is that under its own heading; level names beside a goal merged down are none of it."""
+    rows = (
+        ("项目支出绩效目标表（2026年度）",),
+        ("项目名称", "资金总额（元）", "", "年度绩效目标", "", *_LEVELS[1:]),
+        ("康复", "860000", "800000", "服务三百人", "产出指标", "数量指标", "服务人数", "≥300人"),
+        ("", "", "", "", "满意度指标", "服务对象满意度指标", "满意度", "≥90%"),
+    )
+    (form,) = forms_of(*rows, merges=tuple(Area(3, at, 4, at) for at in (1, 2, 3, 4)))
+    assert (str(form.value("/funding/annual")), form.value("/annual_goal")) == ("860000.00", "服务三百人")
+    assert [each.detail["text"] for each in form.remarks if each.kind == UNREAD] == ["800000"]

@@ -127,7 +127,9 @@ def _add(walk: _Walk, row: int, own: dict[str, Spot], is_merged: bool, is_head: 
         found.append(ListedProject())
     found[-1].rows.append(row)
     for label, _, extent in fields:
-        spot = own.get(label.field) or _covering(walk.window, row, extent)
+        spot = own.get(label.field)
+        if spot is None or spot.column > extent[0]:  # what stands right of a cell merged down is under a heading that was blanked
+            spot = _covering(walk.window, row, extent) or spot
         cells = found[-1].cells.setdefault(label.field, []) if spot is not None else []
         if spot is not None and spot not in cells:
             cells.append(spot)

@@ -28,8 +28,9 @@ _TITLE = lazy_pattern(rf"(?:{wording('forms')})(?:\([^()]*\))*$")
 
 
 def own_cells(line: Sequence[Spot], header: ListHeader) -> dict[str, Spot]:
-    """Return the cells of a row below the headings of projects' own fields, by field."""
-    return {label.field: spot for label, _, extent in header.fields for spot in line if extent[0] <= spot.column <= extent[1]}
+    """Return the cells of a row below the headings of projects' own fields, by field: the first where a blank heading follows."""
+    cells = line[::-1]
+    return {label.field: spot for label, _, extent in header.fields for spot in cells if extent[0] <= spot.column <= extent[1]}
 
 
 def is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:

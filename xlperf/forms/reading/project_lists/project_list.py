@@ -24,7 +24,7 @@ from xlperf.forms.reading.head_part.own_pairs import without_own_choices
 from xlperf.forms.reading.head_part.year import is_over_form
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table import TableReader
-from xlperf.forms.reading.indicators.table_columns import LEVELS
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.places.beginnings import named_in
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
@@ -222,7 +222,7 @@ def _unread(project: ListedProject, header: ListHeader, window: Window, used: se
                 continue
             if any(left <= spot.column <= right and spot.text.strip() in known for (left, right), known in again):
                 continue
-            if header.columns is not None and header.columns.at(spot.column) in LEVELS and _names_level(spot, words):
+            if header.columns is not None and _is_under_levels(spot, header.columns) and _names_level(spot, words):
                 continue
             found.append(spot)
     return found
@@ -231,6 +231,12 @@ def _unread(project: ListedProject, header: ListHeader, window: Window, used: se
 def _is_beside(spot: Spot, area: Area) -> bool:
     """True for words right of the list: a remark on the row, unless they may be a value."""
     return spot.column > area.right and not is_number(spot) and not is_phrase(spot.text)
+
+
+def _is_under_levels(spot: Spot, columns: Columns) -> bool:
+    """True for a cell under the heading of a level, or left of that of level 2 where that of level 1 was blanked."""
+    is_left = "level1" not in columns.windows and "level2" in columns.windows and spot.right + 1 == columns.start("level2")
+    return columns.at(spot.column) in LEVELS or is_left
 
 
 def _names_level(spot: Spot, words: Vocabulary) -> bool:
