@@ -220,6 +220,25 @@ def test_a_sum_within_the_total_and_a_part_of_which_are_kept() -> None:
     assert (_kept(form), unread(form)) == ({"其中：政府购买服务": 30}, [])
 
 
+@pytest.mark.parametrize("last", ["上年预算", "上年度预算数", "上年决算数"])
+def test_money_of_last_year_beside_that_of_the_year_is_kept_by_its_names(last: str) -> None:
+    """With its parts; where the year's own total is not read, it may be that in other words, and is told."""
+    rows = (("", "其中：财政拨款", "75", "其中：财政拨款", "80"), ("", "其他资金", "5", "其他资金", "6"))
+    form = _form(("项目资金（万元）", last, "80", "本年预算", "86"), *rows)
+    assert (_wan(form), unread(form)) == (_ALL, [])
+    assert _kept(form) == {last: 80, f"{last}·其中：财政拨款": 75, f"{last}·其他资金": 5}
+    form = _form(("项目资金（万元）", last, "80"), ("", "其中：当年财政拨款", "75"), ("", "其他资金", "5"))
+    assert "C5" in unread(form)
+
+
+def test_what_was_planned_and_added_are_the_total_below_them() -> None:
+    """年初预算 and 追加预算 say it in two steps, 其中 behind an amount what of it goes where."""
+    form = _form(("项目资金（万元）", "年初预算", "80", "追加预算", "6"), ("", "年度资金总额", "86", "财政拨款", "86"))
+    assert (_wan(form), unread(form)) == ({"annual": 86, "annual_fiscal": 86}, [])
+    rows = (("项目资金（万元）", "年度资金总额", "86", "其中：政府采购", "40"), ("", "财政拨款", "86", "其中：政府购买服务", "20"))
+    assert (_wan(_form(*rows)), unread(_form(*rows))) == ({"annual": 86, "annual_fiscal": 86}, [])
+
+
 def test_amounts_that_add_up_to_nothing_are_told_with_their_words() -> None:
     """Once, at the amount; so is what may be the total itself."""
     form = _below(("年度资金总额", "86"), ("财政拨款", "50"), ("征地补偿费", "30"), ("其他资金", "6"))

@@ -13,11 +13,14 @@ from typing import NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, OWN_COLUMN, Field, Remark
+from xlperf.forms.layouts.layout import EARLIER
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.money.cross_places import OF_YEAR
+from xlperf.forms.reading.indicators.periods.roles import role_of, without_role
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_line
@@ -57,18 +60,37 @@ def parts_of_money(head: Head, unread: Sequence[Spot], fields: Sequence[Field]) 
     rows = list(_rows(head, unread)) if read else []
     near = "" if any(map(_SOURCE.search, amounts)) else _fiscal(head)
     spots = [each for line in head.lines() for each in line if each.address in read] if rows else []
-    found: list[Part] = []
+    found = list(_of_earlier_years(head, rows, unread)) if f"{FUNDING}annual" in amounts else []
+    rows = [each for each in rows if not any(each.value == part.value for part in found)]
     while rows:
         run = _run(rows)
-        rows = rows[len(run) :]
         before = [read[each.address] for each in spots if each[:2] < run[0].value[:2]][::-1]
         sums = list(accumulate(each.amount for each in run))
-        count = max((index + 1 for index, each in enumerate(sums) if index and each in before), default=0)
+        behind = [read[each.address] for each in spots if each[:2] > run[-1].value[:2]][:1]  # 年初预算 and 追加预算 above their sum
+        count = max((index + 1 for index, each in enumerate(sums) if index and each in (*before, *behind)), default=0)
         told = list(_told(run[:count], near)) if near else []
         if not count and (_is_sum(run[0], read, spots) or _is_of_which(run[0], before)):
             count = 1
         found += (Part(each.label, each.value, each.field, one) for each, one in zip_longest(run[:count], told))
+        rows = rows[max(count, 1) :]
     return found
+
+
+def _of_earlier_years(head: Head, rows: Sequence[_Row], unread: Sequence[Spot]) -> Iterator[Part]:
+    """Yield the amounts of last year beside those of the year, and of its parts below them: 上年预算 | 80, 其中：财政拨款 | 75."""
+    roles = head.layout.table.roles
+    earlier = (each for each in rows if role_of(each.label.key, roles) == EARLIER)
+    tops = [each for each in earlier if OF_YEAR.fullmatch(without_role(each.label.bare, roles))]
+    yield from (Part(each.label, each.value, each.field, None) for each in tops)
+    for value in unread if tops else ():
+        label = next((each for each in head.window.row(value.row)[::-1] if each.column < value.column), None)
+        if label is None or not head.is_label(label):
+            continue
+        top = next((each for each in tops if each.label.column == label.column and each.value.row < value.row), None)
+        if top is not None and top.value.column == value.column:
+            title = f"{top.field.label}·{clean_line(label.text).rstrip(':：')}"
+            amount = read_field(f"{FUNDING}{title}", title, "amount", value.cell, value.address, unit_beside(label) or head.unit)
+            yield Part(label, value, amount, None)
 
 
 def _fiscal(head: Head) -> str:

@@ -20,9 +20,9 @@ from xlperf.forms.values.dates import year_in
 _ANNUAL, _TOTAL = "annual", "total"
 _FEWEST_SOURCES = 2
 _DIGIT = lazy_pattern(r"\d")
-# What is left of 上年预算数 | 本年预算数 without the year that it speaks of.
 _NUMBERS = (Decimal, int, float)
-_OF_YEAR = lazy_pattern(rf"(?:其中:)?[上本]?(?:财政)?(?:{wording('money_of_a_year')})+")
+OF_YEAR = lazy_pattern(rf"(?:其中:)?[上本]?(?:财政)?(?:{wording('money_of_a_year')})+")
+"""What is left of 上年预算数 | 本年预算数 without the year that it speaks of."""
 _YEAR = lazy_pattern(rf"(?:其中:)?20\d\d年度?(?:{wording('money_behind_a_year')}){{0,3}}")
 
 
@@ -82,7 +82,7 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
 def _of_years(head: Head, line: Sequence[Spot]) -> list[tuple[Spot, str]]:
     """Return the headings of last year's and this year's money, 上年预算数 | 本年预算数; none where one is alone."""
     roles = head.layout.table.roles
-    named = [each for each in line if _OF_YEAR.fullmatch(without_role(each.key, roles))]
+    named = [each for each in line if OF_YEAR.fullmatch(without_role(each.key, roles))]
     found = [(each, role) for each in named if (role := role_of(each.key, roles)) in (ANNUAL, EARLIER)]
     return [(each, _ANNUAL if role == ANNUAL else "") for each, role in found] if len({role for _, role in found}) > 1 else []
 
