@@ -239,6 +239,12 @@ def test_what_was_planned_and_added_are_the_total_below_them() -> None:
     assert (_wan(_form(*rows)), unread(_form(*rows))) == ({"annual": 86, "annual_fiscal": 86}, [])
 
 
+def test_amounts_that_the_total_lacks_are_told_though_they_add_up_to_another() -> None:
+    """30 and 50 are as much as the fiscal money by chance: without them the form was said to be 80 short."""
+    form = _below(("年度资金总额", "186"), ("财政拨款", "80"), ("基础设施费", "30"), ("设备费", "50"), ("其他资金", "26"))
+    assert unread(form) == ["B7", "C7", "B8", "C8"]
+
+
 def test_amounts_that_add_up_to_nothing_are_told_with_their_words() -> None:
     """Once, at the amount; so is what may be the total itself."""
     form = _below(("年度资金总额", "86"), ("财政拨款", "50"), ("征地补偿费", "30"), ("其他资金", "6"))

@@ -61,7 +61,7 @@ def parts_of_money(head: Head, unread: Sequence[Spot], fields: Sequence[Field]) 
     near = "" if any(map(_SOURCE.search, amounts)) else _fiscal(head)
     spots = [each for line in head.lines() for each in line if each.address in read] if rows else []
     found = list(_of_earlier_years(head, rows, unread)) if f"{FUNDING}annual" in amounts else []
-    rows = [each for each in rows if not any(each.value == part.value for part in found)]
+    rows = [each for each in rows if not any(each.value == part.value for part in found) and not _is_short(amounts)]
     while rows:
         run = _run(rows)
         before = [read[each.address] for each in spots if each[:2] < run[0].value[:2]][::-1]
@@ -91,6 +91,13 @@ def _of_earlier_years(head: Head, rows: Sequence[_Row], unread: Sequence[Spot]) 
             title = f"{top.field.label}·{clean_line(label.text).rstrip(':：')}"
             amount = read_field(f"{FUNDING}{title}", title, "amount", value.cell, value.address, unit_beside(label) or head.unit)
             yield Part(label, value, amount, None)
+
+
+def _is_short(amounts: Mapping[str, Field]) -> bool:
+    """True where the year's sources do not add up to its total: what is unread may be what lacks, whatever it is the sum of."""
+    total = f"{FUNDING}annual"
+    parts = [each.value for name, each in amounts.items() if name.startswith(f"{total}_") and name.count("/") == total.count("/")]
+    return bool(parts) and total in amounts and amounts[total].value != sum(each for each in parts if isinstance(each, Decimal))
 
 
 def _fiscal(head: Head) -> str:
