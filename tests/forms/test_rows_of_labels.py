@@ -88,3 +88,40 @@ def test_a_value_merged_below_two_labels_is_that_of_the_one_that_is_known() -> N
     form = form_of(*TITLE, labels, (*VALUES[:2], "", *VALUES[2:]), *REST[2:], *BELOW, merges=(Area(4, 2, 4, 3),))
     assert head_of(form) == VALUES
     assert (form.further, unread(form)) == ((), ["C3"])
+
+
+@pytest.mark.parametrize("words", [("205016", "云溪市河道所"), ("云溪市河道所", "205016")])
+@pytest.mark.parametrize("merges", [(), (Area(3, 3, 3, 4),)])
+def test_a_code_and_a_name_below_one_label(words: tuple[str, str], merges: tuple[Area, ...]) -> None:
+    """The name is the value, the code is kept beside it, and the cells behind them stay with their own labels."""
+    labels, values = ([*each[:3], at, *each[3:]] for each, at in ((list(WORDINGS[1]), ""), (list(VALUES), words[1])))
+    values[2] = words[0]
+    form = form_of(*TITLE, tuple(labels), tuple(values), *REST[2:], *BELOW, merges=merges)
+    assert (head_of(form), form.text("/unit_code"), unread(form)) == (VALUES, "205016", [])
+
+
+def test_a_value_left_of_that_of_the_next_label_takes_no_name_from_it() -> None:
+    """Below 主管部门 stands a code alone: the name behind it is that of the unit."""
+    form = form_of(*TITLE, WORDINGS[1], (VALUES[0], "205", *VALUES[2:]), *REST[2:], *BELOW)
+    assert head_of(form) == (VALUES[0], "205", *VALUES[2:])
+
+
+@pytest.mark.parametrize(
+    ("labels", "score", "further"),
+    [
+        ((("项目名称", "主管部门", "实施单位", "自评得分"), (*VALUES[:3], "99.6")), "99.6", []),
+        ((("项目名称", "主管部门"), VALUES[:2], ("实施单位", "项目负责人"), (VALUES[2], "周岚")), "", [("项目负责人", "周岚")]),
+    ],
+)
+def test_what_a_bureau_asks_besides_below_its_label(
+    labels: tuple[tuple[str, ...], ...], score: str, further: list[tuple[str, str]]
+) -> None:
+    """自评得分 in a row of labels has its score below, and so has a person in a row of two labels."""
+    table = (
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥60次", "62次", "50", "50"),
+        ("", "满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥90%", "91%", "40", "40"),
+    )
+    form = form_of(("项目支出绩效自评表",), ("（2025年度）",), *labels, *table)
+    assert (form.text("/unit"), form.text("/total_score")) == (VALUES[2], score)
+    assert ([(each.label, each.raw) for each in form.further], unread(form)) == (further, [])

@@ -87,7 +87,7 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
         picked = None if label.code else _picked(head, spot, value)
         if picked is not None:
             return [read_field(label.field, label.label, label.type, Cell(picked[1], "text"), picked[0].address, head.unit)]
-    beside = _second_cell(head, value, label.code) if label.code and value.row == spot.row else None
+    beside = _second_cell(head, value, label.code) if label.code and _may_be_in_two(head, spot, value) else None
     if beside is not None:
         joined = _in_two_cells(head, label, value, beside)
         if joined:
@@ -95,6 +95,14 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
     cell = _whole(head, label, value, beside)
     found = read_field(label.field, label.label, label.type, cell, value.address, unit_beside(spot) or head.unit)
     return with_code(found, label)
+
+
+def _may_be_in_two(head: Head, spot: Spot, value: Spot) -> bool:
+    """True for a value beside its label, and for one below it where what is right of that stands below no other label."""
+    if value.row == spot.row:
+        return True
+    others = (each for each in head.window.row(spot.row) if each != spot)
+    return spot.row in head.over_values and not any(each.column <= value.right + 1 <= each.right for each in others)
 
 
 def _behind_number(head: Head, value: Spot) -> Spot:

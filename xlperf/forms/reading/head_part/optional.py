@@ -9,6 +9,7 @@ from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.rows_of_labels import value_below
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import COLON, key_of
 from xlperf.intake.sheet import Cell
@@ -61,7 +62,7 @@ def _outside_table(head: Head, closing_row: int) -> Iterator[Spot]:
 
 
 def _beside(head: Head, label: Label, spot: Spot) -> Field | None:
-    value = head.window.right_of(spot)
+    value = value_below(head, spot) if spot.row in head.over_values else head.window.right_of(spot)
     if value is not None and value.column <= head.edge and not value.is_one_of(head.layout.label_keys):
         if _CHOICE.search(value.text):
             return None

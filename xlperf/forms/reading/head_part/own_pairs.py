@@ -14,9 +14,10 @@ from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
-from xlperf.forms.reading.head_part.rows_of_labels import value_below
+from xlperf.forms.reading.head_part.rows_of_labels import row_of_values
 from xlperf.forms.reading.labels import Spot, own_name
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_text
@@ -145,10 +146,11 @@ def _is_of_money(label: Spot) -> bool:
 def _values(head: Head, label: Spot) -> Iterator[Spot]:
     """Yield the cell right of a label; of one that is merged over several rows the cells in all of them, up to the next label.
 
-    In a row of labels over their values it is the cell below.
+    In a row of labels over their values it is the cell below; where there are but two of them, only a word or two.
     """
-    if label.row in head.over_values:
-        yield from filter(None, [value_below(head, label)])
+    if below := row_of_values(head, label):
+        under = [each for each in head.window.row(below) if label.shares_columns(each)][:1]
+        yield from [each for each in under if label.row in head.over_values or is_short(each)]
         return
     rows = head.window.rows_between(label.row, label.bottom)
     for row in rows:

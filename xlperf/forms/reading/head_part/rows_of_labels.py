@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.head_part.codes import is_code
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short, likely_labels
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
@@ -53,10 +54,11 @@ def _names_of(line: Sequence[Spot], layout: Layout) -> int:
 
 def _are_over_values(line: Sequence[Spot], values: Sequence[Spot], is_known: _Known) -> bool:
     line = [each for each in line if each.bottom < values[0].row]  # 基本信息 is merged over both rows
-    if not _FEWEST <= len(values) <= len(line) or not all(map(is_short, line)):
+    if not len(values) >= _FEWEST or not all(map(is_short, line)):
         return False
     columns = {each.column for each in line}
-    if any(each.column not in columns for each in values) or any(map(is_known, values)):
+    second = {two[:2] for one, two in pairwise(values) if two.column == one.right + 1 and is_code(one.text) != is_code(two.text)}
+    if any(each.column not in columns and each[:2] not in second for each in values) or any(map(is_known, values)):
         return False
     known = sum(map(is_known, line))
     return known >= _FEWEST and known > 2 * (len(line) - known)
