@@ -122,12 +122,19 @@ def test_what_stands_above_the_form_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "cells", [("205016", "云溪市河道所"), ("云溪市河道所", "205016"), ("[205]", "云溪市河道所"), ("205-016", "云溪市河道所")]
+    "cells",
+    [
+        ("205016", "云溪市河道所"),
+        ("云溪市河道所", "205016"),
+        ("[205]", "云溪市河道所"),
+        ("205-016", "云溪市河道所"),
+        ("２０５", "云溪市河道所"),
+    ],
 )
 def test_a_code_in_a_cell_of_its_own(cells: tuple[str, str]) -> None:
     """Of two cells that hold a code and a name, the name is the value; the code is kept, in no key of the record."""
     form = form_of(*TITLE, NAME, ("主管部门", "云溪市水务局", "实施单位", *cells), *REST, *BELOW)
-    code = next(each for each in cells if "2" in each)
+    code = next(each for each in cells if each != "云溪市河道所").replace("２０５", "205")
     assert (form.text("/unit"), form.text("/unit_code")) == ("云溪市河道所", code)
     assert form.get("/unit").cell == ("E4" if cells[1] == "云溪市河道所" else "D4")
     assert unread(form) == []
@@ -218,3 +225,31 @@ def test_a_label_behind_another_in_one_cell_with_its_colon_is_no_value() -> None
     """主管部门： beside 实施单位 is blank."""
     form = form_of(*TITLE, NAME, ("主管部门：", "实施单位", "云溪市河道所"), *REST, *BELOW)
     assert (form.text("/department"), form.text("/unit")) == ("", "云溪市河道所")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (("主管部门", "云溪市水务局", "", "", "", "", "实施单位", "", "云溪市河道所", "（事业单位）"), ["J4"]),
+        (("", "", "", "", "", "", "", "主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"), []),
+        (("", "", "", "", "", "", "", "主管部门", "云溪市水务局", "实施单位", "云溪市河道所"), []),
+    ],
+)
+def test_bodies_right_of_the_indicator_table(row: tuple[str, ...], told: list[str]) -> None:
+    """A note behind the value, and a row with nothing left of its two pairs: both were blank, and told as missing there."""
+    form = form_of(*TITLE, NAME, row, *REST, *BELOW, merges=(Area(1, 1, 1, 5), Area(2, 1, 2, 5)))
+    assert (form.text("/department"), form.text("/unit"), unread(form)) == ("云溪市水务局", "云溪市河道所", told)
+
+
+def test_what_stands_farther_right_of_the_table_is_no_part_of_the_form() -> None:
+    """实施单位 of somebody's list five columns behind the form is not the form's."""
+    row = ("主管部门", "云溪市水务局")
+    lists = ("", "", "", "", "", "", "", "", "", "实施单位", "云溪市河道所")
+    form = form_of(*TITLE, NAME, row, lists, *REST, *BELOW, merges=(Area(1, 1, 1, 5), Area(2, 1, 2, 5)))
+    assert form.text("/unit") == ""
+
+
+def test_a_colon_in_a_cell_of_its_own_is_no_value() -> None:
+    """实施单位 | ： | 云溪市河道所."""
+    form = form_of(*TITLE, NAME, (*BODIES[:4], "：", BODIES[4]), *REST, *BELOW)
+    assert (form.text("/unit"), unread(form)) == ("云溪市河道所", [])

@@ -189,6 +189,7 @@ def test_names_under_any_word_may_stand_last() -> None:
         (("基准", "上年", "本年"), 2, False), (("上年实际", "本年目标"), 1, False), (("现状", "本年"), 1, False),
         (("2025年", "2026年", "2027年"), 1, False), (("参考值", "上年完成值", "年初设定值"), 2, False),
         (("历史水平", "目标"), 1, False), (("实施期指标值", "年度指标值"), 1, True),
+        (("指标值（实施期）", "指标值（年度）"), 1, True), (("指标值(上年)", "指标值(本年)"), 1, False),
     ],
 )  # fmt: skip
 def test_of_several_columns_of_targets_in_a_self_evaluation_the_years_is_the_target(
@@ -294,3 +295,33 @@ def test_a_closing_row_with_a_number_or_below_blank_rows(word: str, blank: int, 
     form = evaluation(*DONE, HEADINGS, *RESULTS, *[()] * blank, (number, word, "", "", "", "", "90", "88"))
     assert (form.text("/total_weight"), form.text("/total_score"), len(form.rows)) == ("90", "88", 2)
     assert not form.remarks
+
+
+@pytest.mark.parametrize("heads", [("指标值（计划）", "指标值（实际）"), ("指标值（年初设定）", "指标值（全年实际）")])
+def test_a_heading_of_targets_whose_brackets_speak_of_results_is_theirs(heads: tuple[str, str]) -> None:
+    """指标值（全年实际） names the year as well, and is no target."""
+    form = evaluation(*DONE, (*HEADINGS[:4], *heads, *HEADINGS[6:]), *RESULTS)
+    assert (column(form, "target"), column(form, "actual")) == (["≥60(次)", "≥90(%)"], ["58次", "91%"])
+    assert [each.kind for each in form.remarks if each.kind == "missing_label"] == []
+
+
+@pytest.mark.parametrize(
+    ("brackets", "annual"),
+    [(("实施期", "年度"), 1), (("三年", "当年"), 1), (("年度", "中期"), 0), (("上年", "本年"), 1), (("2026-2027年", "2026年"), 1)],
+)
+def test_of_two_columns_of_targets_the_brackets_say_which_is_the_years(brackets: tuple[str, str], annual: int) -> None:
+    """指标值（实施期） | 指标值（年度）: the targets of the whole term were judged as the year's."""
+    heads = (*TABLE[0][:4], *(f"指标值（{each}）" for each in brackets))
+    names = (("产出指标", "数量指标", "巡护次数"), ("满意度指标", "服务对象满意度指标", "居民满意度"))
+    rows = [("", *each, f"≥{index + 10}次", f"≥{index + 20}次") for index, each in enumerate(names)]
+    form = drawn(*HEAD, *MONEY, *GOAL, heads, *rows)
+    assert column(form, "target") == [row[4 + annual] for row in rows]
+
+
+@pytest.mark.parametrize("word", ["合计", "总计"])
+def test_a_row_with_its_own_name_target_and_result_is_no_sum_whatever_its_level_is_called(word: str) -> None:
+    """合计 | 巡护里程 | ≥60公里 | 58公里 | 20 | 18 was dropped in silence; 合计 with its points alone is the sum."""
+    rows = (RESULTS[0], ("", "", word, "巡护里程", "≥60公里", "58公里", "20", "18"), RESULTS[1])
+    form = evaluation(*DONE, HEADINGS, *rows, ("", word, "", "", "", "", "110", "106"))
+    assert column(form, "target") == ["≥60(次)", "≥60公里", "≥90(%)"]
+    assert (form.value("/total_weight"), form.value("/total_score")) == (110, 106)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import body_code, ends_as_body, project_code
 from xlperf.forms.form import Field
@@ -15,7 +17,7 @@ _ENTRY_NUMBER = lazy_pattern(r"[\[(（【〔［]?\s*\d{1,2}\s*[\])）】〕］]?
 
 def is_code(text: str) -> bool:
     """Return True for a text that is nothing but the code of a department, a unit or a project."""
-    return _CODE.fullmatch(text.strip()) is not None
+    return _CODE.fullmatch(normalize("NFKC", text).strip()) is not None
 
 
 def is_entry_number(text: str) -> bool:

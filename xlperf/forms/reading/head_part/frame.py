@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -61,12 +62,12 @@ def _far_values(head: Head, edge: int, is_merged: bool) -> list[int]:
 
 
 def _far_value(head: Head, label: Label, spot: Spot | None, edge: int) -> tuple[Label, Spot] | None:
-    """Return a label with the only cell behind it, where that stands behind blank ones beyond the edge."""
+    """Return a label with the only cell behind it, where that stands behind blank ones beyond the edge; a note may follow it."""
     if spot is None or not label.field or label.value != "right" or spot.right > edge:
         return None
     line = head.window.row(spot.row)
     behind = [each for each in line if each.column > spot.right] if line[-1].column > edge else []
-    if len(behind) != 1 or head.is_label(behind[0]):
+    if not behind or any(map(head.is_label, behind)) or (len(behind) > 1 and not _can_be_only(label, behind[0])):
         return None
     if behind[0].column - max(spot.right, edge) > _WIDEST_GAP + 1:
         return None
@@ -95,7 +96,15 @@ def _wider(head: Head, edge: int) -> int:
             edge = next((each.right for each in beside if each.column == spots[0].right + 1), edge)
         elif any(each.column <= edge and head.is_label(each) for each in line):
             edge = beside[0].right if beside else spots[0].right + 1
+        elif _is_pair_beyond(label, spots[0], beside, edge):
+            edge = beside[0].right
     return edge
+
+
+def _is_pair_beyond(label: Label, spot: Spot, beside: Sequence[Spot], edge: int) -> bool:
+    """True for a label close beyond the edge with its value right beside it, though nothing known stands left in its row."""
+    is_close = spot.column - edge <= _WIDEST_GAP and [each.column for each in beside] == [spot.right + 1]
+    return is_close and label.type != "amount" and _can_be_only(label, beside[0])
 
 
 def _with_goals(head: Head, edge: int) -> int:

@@ -21,6 +21,7 @@ from xlperf.forms.values.choices import chosen, in_cells
 from xlperf.forms.values.money_unit import unit_line
 from xlperf.intake.sheet import Cell
 
+_COLONS = (":", "：")
 _CURRENCY = frozenset(("￥", "¥", "人民币", "RMB", "CNY"))
 _NAME = lazy_pattern(r"[\u4e00-\u9fff]{2}")
 _OF_BODIES = ("/department_code", "/unit_code")
@@ -195,6 +196,10 @@ def _value_beside(head: Head, spot: Spot) -> Spot | None:
     if start == len(line):
         return None
     each = line[start]
+    if each.text.strip() in _COLONS and start + 1 < len(line):  # 实施单位 | ： | 云溪市河道所
+        head.taken.add(each.address)
+        start += 1
+        each = line[start]
     if _is_sum_before_amount(head, line[start : start + 2]):
         head.taken.add(each.address)
         return line[start + 1]

@@ -21,7 +21,7 @@ from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.values.amounts import read_number
-from xlperf.forms.values.form_text import COLON
+from xlperf.forms.values.form_text import COLON, HAN
 from xlperf.intake.sheet import Cell
 
 _COUNT = lazy_pattern("|".join(load_json("templates", "vocabulary.json")["counts_of_rows"]))
@@ -51,7 +51,7 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     if is_named and first.bare in words.sums and places == ["target"] and is_number(others[0]):
         return True  # 合计 | 60: a target would say of what, and how much at least
     if is_total:
-        return not is_named or "target" not in places
+        return not _is_indicator(first, others, columns) if not is_named else "target" not in places
     if not _names_sum(first, words):
         return False
     if not is_named:
@@ -59,6 +59,13 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     is_part = _OF_PART.search(first.bare) is not None
     sums = [each for each in others if not _is_note(each, columns)]
     return all(map(is_number, sums)) and (is_part or all(columns.at(each.column) in columns.numbers for each in sums))
+
+
+def _is_indicator(first: Spot, others: Sequence[Spot], columns: Columns) -> bool:
+    """True for words under the headings of names and of targets besides, with a result: 合计 stands where a level 2 does."""
+    found = {columns.at(each.column): each for each in others if not is_number(each) and each.key != first.key}
+    is_worded = "level3" in found and HAN.search(found["level3"].text) is not None
+    return is_worded and {"target", "actual"} <= {columns.at(each.column) for each in others}
 
 
 def sum_of(
