@@ -325,3 +325,15 @@ def test_a_row_with_its_own_name_target_and_result_is_no_sum_whatever_its_level_
     form = evaluation(*DONE, HEADINGS, *rows, ("", word, "", "", "", "", "110", "106"))
     assert column(form, "target") == ["≥60(次)", "≥60公里", "≥90(%)"]
     assert (form.value("/total_weight"), form.value("/total_score")) == (110, 106)
+
+
+@pytest.mark.parametrize("signs", ["≥/≤/=", "≥、≤、=", "≥≤="])
+def test_signs_may_head_their_column_in_a_second_row_that_lost_its_merges(signs: str) -> None:
+    """目标值 over ≥/≤/= | 数值 | 计量单位: the row was an indicator called ≥/≤/=, and all units were lost."""
+    one, two = (
+        ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次"),
+        ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥", "90", "%"),
+    )
+    form = drawn(*HEAD, *MONEY, *GOAL, (*TABLE[0][:4], "目标值"), ("", "", "", "", signs, "数值", "计量单位"), one, two)
+    assert (column(form, "level3"), column(form, "target")) == (["巡护次数", "居民满意度"], ["≥60(次)", "≥90(%)"])
+    assert column(drawn(*HEAD, *MONEY, *GOAL, (*TABLE[0][:4], "目标值"), one, two), "level3") == ["巡护次数", "居民满意度"]

@@ -19,7 +19,9 @@ from xlperf.forms.reading.indicators.second_headings import PART_OF_YEAR, WHOLE_
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, lacking_at_end, named_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 
-_NOTE = "deviation_note"
+_NOTE, _OPERATOR = "deviation_note", "operator"
+_SIGNS = lazy_pattern(r"[≥≤=><]{1,2}(?:[/、,，]?[≥≤=><]{1,2}){1,4}")
+"""≥/≤/= over the column of the signs."""
 _PLACE = lazy_pattern(wording("ends_of_places"))
 _FEWEST_LEVELS = 2
 _MOST_ROWS = 3
@@ -192,7 +194,8 @@ def _part_of_target(spot: Spot, line: list[Spot], table: Table) -> Spot:
     Below 实际完成值 the column of the numbers is that of the results.
     """
     above = next((each for each in reversed(line) if each.column <= spot.column), None)
-    axis = next((each for each in table.columns if spot.key in each.parted), None)
+    names_signs = _SIGNS.fullmatch(spot.key) is not None
+    axis = next((each for each in table.columns if spot.key in each.parted or (names_signs and each.key == _OPERATOR)), None)
     if above is None or axis is None:
         return spot
     if axis.key == _NOTE:
