@@ -78,6 +78,24 @@ def test_ten_hidden_rows_and_columns_are_named(count: int) -> None:
     assert remark.detail["which"] == "F、G、H、I、J、K、L、M、N、O"
 
 
+@pytest.mark.parametrize(
+    ("words", "is_list"),
+    [
+        (("特定目标类", "其他运转类", "其他人员类"), True),
+        (("经常性项目", "一次性项目"), True),
+        (("特定目标类",), False),
+        (("特定目标类", "特定目标类"), False),
+        (("特定目标类", "金额有误，待改"), False),
+    ],
+)
+def test_the_choices_behind_a_drop_down_list_are_told_of_nowhere(words: tuple[str, ...], is_list: bool) -> None:
+    """In a hidden column of the form's own sheet as on a hidden one; anything else that is hidden there is told."""
+    listed = {(row, 10): Cell(word, "text") for row, word in enumerate(words, 1)}
+    form = read(replace(drawn(), cells=drawn().cells | listed, hidden_columns=frozenset((10,)))).forms[0]
+    found = [each.cell for each in form.remarks if each.kind in ("hidden_columns", UNREAD)]
+    assert (found == []) is is_list
+
+
 def test_what_was_lost_on_a_sheet_is_told_though_another_sheet_tells_of_the_same_cell() -> None:
     """Addresses say nothing across sheets; and what is set aside is told in reading order, however the file lists it."""
     lost = {(10, 6): SetAside("lost", ""), (5, 5): SetAside("lost", "")}

@@ -28,7 +28,7 @@ from xlperf.intake.sheet import Cell
 _NEEDS_CARE = lazy_pattern(f"[\\s<&\"'“{UNSEEN}]")
 _NUMERALS = lazy_pattern(r"\[DBNum[123]\]", re.IGNORECASE)
 _COMPACT_DAY = lazy_pattern(r"20\d{6}")
-_FILL_IN = lazy_pattern("^[_＿]+|[_＿]+$")
+_FILL_IN = lazy_pattern("^[_＿﹍﹎﹏]+|[_＿﹍﹎﹏]+$")
 # 1-经常性项目, （1）经常性项目, 01-经常性专项业务费: the number of an entry in a list.
 _ENTRY_NUMBER = lazy_pattern(
     r"^[(（]?[\d①-⒛]+[\s.、:：)）_-]+(?=[\u4e00-\u9fff]+$)"
@@ -44,6 +44,7 @@ _AROUND_CATEGORY = lazy_pattern(
     rf"(?:(?:{wording('wider_categories')})类\s*[-—–/、:：])?(?:{wording('behind_categories')})?"
     r"(?:[(（][^()（）]{0,14}[）)]|\s*[-—–/:：]\s*[^()（）\s]{1,14})?[\s▼▽↓]*"
 )
+_LINES = frozenset("_＿﹍﹎﹏")
 _OPENING = ("(", "（")
 # What says of an amount that it is about so much: 约86.4万元, 86.4万元左右, 86.4（暂估）.
 _ABOUT = lazy_pattern(rf"^\s*(?:{wording('words_of_about')})[\s:：]*|\s*[(（]?(?:{wording('words_of_about')})[)）]?\s*$")
@@ -96,6 +97,8 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tup
         picked = chosen(raw)  # before blanks between the choices are taken out
         text = _FILL_IN.sub("", with_characters(text if picked == raw else clean_line(picked)))
         text = "" if text[:1] in _OPENING and _SEAL.fullmatch(text) else text
+    if kind == "text" and text[:1] in _LINES:
+        text = _FILL_IN.sub("", text) or text
     if kind == "target":
         return (_target(text, cell) if text else None), notes
     return text or None, notes

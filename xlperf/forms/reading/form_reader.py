@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from itertools import pairwise
@@ -30,6 +30,7 @@ from xlperf.forms.reading.project_lists.project_list import read_list
 from xlperf.forms.reading.refusal import refusal_of
 from xlperf.forms.reading.table_beside_head import read_form
 from xlperf.forms.reading.uncovered import UNCOVERED, uncovered_tables
+from xlperf.forms.values.choices import is_choice
 from xlperf.intake.sheet import Cell, Sheet, Workbook
 from xlperf.intake.unread_sheets import all_read
 
@@ -65,7 +66,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     """
     found = _Found(_Asked(file, layouts, vocabulary))
     for position, sheet in enumerate(workbook.sheets):
-        _read_sheet(found, sheet, position)
+        _read_sheet(found, _without_hidden_lists(sheet), position)
     covers = cover_sheets(workbook.sheets, found.forms)
     forms = without_covers(found.forms, covers)
     if not forms:
@@ -200,6 +201,24 @@ def _is_word_list(sheet: Sheet) -> bool:
     for (_, column), cell in sorted(sheet.cells.items()):
         columns.setdefault(column, []).append(cell)
     return all(len(each) >= _FEWEST_WORDS and (_are_codes(each) or all(map(_is_word, each))) for each in columns.values())
+
+
+def _without_hidden_lists(sheet: Sheet) -> Sheet:
+    """Return a sheet without hidden columns that hold the choices behind a drop-down list, and nothing else."""
+    columns: dict[int, list[Cell]] = {}
+    for (_, column), cell in sheet.cells.items() if sheet.hidden_columns else ():
+        if column in sheet.hidden_columns:
+            columns.setdefault(column, []).append(cell)
+    lists = {column for column, cells in columns.items() if _are_choices(cells)}
+    if not lists:
+        return sheet
+    return replace(sheet, cells={at: each for at, each in sheet.cells.items() if at[1] not in lists})
+
+
+def _are_choices(cells: Sequence[Cell]) -> bool:
+    """True for several choices, each once; a column of a list names one again, and has a heading."""
+    words = {str(each.value) for each in cells}
+    return len(words) == len(cells) >= _FEWEST_WORDS and all(map(_is_word, cells)) and all(map(is_choice, words))
 
 
 def _is_word(cell: Cell) -> bool:

@@ -57,8 +57,8 @@ _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "�
 _STROKES = lazy_pattern(r"[-—–−―‐‑─━ー㇐_~·、/\\⁄∕╱…×〇○。*.ˉˍ\u0304\u0305\s]{1,8}")
 _NOTHING = frozenset(("(无)", "无。", "无.", "没有", "不涉及", "不适用", "(不适用)", "未安排", "空", "nil", "零"))
 _NOTHING |= frozenset(("无安排", "不安排", "未发生", "暂无", "零元", "零元整"))
-# ¥-, ¥ - as an accounting format shows nothing, （—）; -元 may lack its figures
-_AROUND_STROKES = lazy_pattern(r"^[(]?\s*(?:¥|人民币|rmb|cny)?\s*(?=[^\d\s])|\s*[)]$", re.IGNORECASE)
+# ¥-, ¥ - as an accounting format shows nothing, （—）, —元 behind which the form prints the unit.
+_AROUND_STROKES = lazy_pattern(rf"^[(]?\s*(?:¥|人民币|rmb|cny)?\s*(?=[^\d\s])|\s*(?:(?<!^-)(?:{UNITS}))?[)]?$", re.IGNORECASE)
 _FORMAT_UNIT = lazy_pattern(f"{UNITS}|万")
 # What a subtraction of binary numbers leaves (-1.0E-10) is less: nobody pays a millionth of a 元.
 _EXACT = Context(prec=MAX_PREC)

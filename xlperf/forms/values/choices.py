@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.resources import load_json
 
 _TICK, _EMPTY = "☑", "□"
 # The last of both are what the fonts Wingdings and Wingdings 2 show as ticks and boxes.
@@ -21,6 +22,11 @@ _LETTERS = lazy_pattern(r"(?:[R£]\s*[\u4e00-\u9fff]+[\s;；、,，]*)+|(?:[\u4e
 # 二○二六年, 二○二○年: a circle among numerals is a zero; that of ○一次性项目 is a box.
 _CIRCLE_ZERO = lazy_pattern("(?<=[一二三四五六七八九])○+(?=[一二三四五六七八九年])")
 _BRACKETED = lazy_pattern(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘vV]|[{_BOXES}])\s*[)）\]】〕]")
+# （请打√）, (在□内打“√”): how to choose is no choice.
+_HOW_TO = lazy_pattern(
+    rf"[(（][^()（）]*(?:{'|'.join(load_json('templates', 'vocabulary.json')['wordings']['how_to_choose'])})[^()（）]*[)）]"
+)
+_CIRCLE = "◎"  # an empty one beside ◉, and a bullet anywhere else
 _BULLET = lazy_pattern("[■◼◾⬛●◉⦿]")
 _MAYBE = "⌧"  # [x] is a tick where no other mark is one
 _MARKING = frozenset(f"{_TICKS}{_BOXES}{_MAYBE}(（[【〔")
@@ -46,7 +52,10 @@ def chosen(text: str) -> str:
         return chosen(text.replace("R", _TICK).replace("£", _EMPTY))
     if _MARKING.isdisjoint(text):
         return text
+    text = _HOW_TO.sub("", text)
     marked = _BRACKETED.sub(_box, _CIRCLE_ZERO.sub(lambda found: "〇" * len(found[0]), text))
+    if "◉" in marked:
+        marked = marked.replace(_CIRCLE, _EMPTY)
     marked = "".join(_TICK if each in _TICKS else _EMPTY if each in _BOXES else each for each in marked)
     marked = marked.replace(_MAYBE, _EMPTY if _TICK in marked else _TICK)
     if _EMPTY in marked:
@@ -74,6 +83,11 @@ def _ticked_group(marked: str) -> tuple[str, str]:
         return "", marked
     heading, choices = ticked
     return f"{heading}：" if heading.endswith(_CHOICES) else "", choices
+
+
+def is_choice(text: str) -> bool:
+    """Tell whether a text ends like the words that forms offer to choose from."""
+    return text.strip().endswith(_CHOICES)
 
 
 def in_cells(texts: Sequence[str], is_apart: bool) -> tuple[str, int]:
@@ -115,6 +129,7 @@ def _alone(marked: str) -> str:
     numbered = _ticked_number(marked)
     if numbered:
         return numbered
+    marked = _BETWEEN.sub(_beside_the_nearer, marked)
     words = _WORD.findall(marked)
     place = next(index for index, each in enumerate(words) if _TICK in each)
     word = words[place].replace(_TICK, "")
@@ -122,6 +137,17 @@ def _alone(marked: str) -> str:
         word = words[1 if place == 0 else place - 1]
     word = word.strip(_AROUND)
     return word if word.endswith(_CHOICES) else ""
+
+
+_BETWEEN = lazy_pattern(rf"(?<=\S)(\s+){_TICK}(\s+)(?=\S)")
+
+
+def _beside_the_nearer(found: re.Match[str]) -> str:
+    """Return a mark between two words beside the one that fewer blanks part it from: 经常性项目 √   一次性项目."""
+    before, behind = len(found[1]), len(found[2])
+    if before == behind:
+        return found[0]
+    return f"{_TICK}{found[2]}" if before < behind else f"{found[1]}{_TICK}"
 
 
 def _ticked_number(marked: str) -> str:

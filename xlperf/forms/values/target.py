@@ -115,8 +115,8 @@ _SHARE_OF_A_VERB = lazy_pattern(
 )
 _ABOUT = lazy_pattern(rf"^((?:{OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
 _ODD = lazy_pattern(
-    r"(?<=\d)([万亿千百]?)(?:有余|余|多|来|几)(?=[^\d,;。、]{0,5}$)"
-    r"|(?<=[\d\u4e00-\u9fff])(?:余|多)$|(?<=[\d%A-Za-z\u4e00-\u9fff])(?:左右|上下)$"
+    r"(?<=\d)([万亿千百]?)(?:有?余|多|来|几)(?=[^\d,;。、]{0,5}$)"
+    r"|(?<=[\d\u4e00-\u9fff])(?:有?余|多)$|(?<=[\d%A-Za-z\u4e00-\u9fff])(?:左右|上下)$"
 )
 # 两场, 一百二十人, 十二期以上, 不少于三次.
 _COUNT_IN_WORDS = counts(OPERATOR)
