@@ -79,3 +79,22 @@ def test_new_words_of_a_copy_that_came_back_are_about_the_new_figures() -> None:
     files = [FileResult("表.xlsx", "read", forms=(_FORM,), notices=(ReturnedNotice("表.xlsx", "", ()),))]
     now = _found(_MET.replace("47", "3"), "三座泵站停用", "explained")
     assert with_earlier_answers([now], files, {"a": EarlierAnswer("属实，因新增两个班级", "20", _MET)}) == (now,)
+
+
+@pytest.mark.parametrize(
+    ("rule", "cell", "message", "shown", "because"),
+    [
+        ("SELF-012", "H21", _MET, True, "explained"),
+        ("SELF-012", "H21", _MET.replace("47", "3"), True, None),
+        ("SELF-012", "H22", _MET, False, None),
+        ("SELF-011", "H21", _MET, False, None),
+    ],
+)
+def test_words_about_a_project_that_has_another_name_now_are_kept(
+    rule: str, cell: str, message: str, shown: bool, because: str | None
+) -> None:
+    """The same rule in the same cell of the same file; what settles nothing any more is shown, and not lost."""
+    now = replace(_found(message), rule=rule, cell=cell, file="表.xlsx", sheet="表")
+    earlier = {"gone": EarlierAnswer("属实，因新增两个班级", "20", _MET, place=("SELF-012", "表.xlsx", "表", "H21"))}
+    (then,) = with_earlier_answers([now], [FileResult("表.xlsx", "read", forms=(_FORM,))], earlier)
+    assert (then.explanation != "", then.because) == (shown, because)

@@ -102,13 +102,14 @@ class EarlierAnswer:
 
     Attributes:
         text: as written.
-        found, message: 原值 and 问题 of the finding; is_open: its 状态 asked for more (待改).
+        found, message: 原值 and 问题 of the finding; is_open: its 状态 asked for more; place: its rule, file, sheet and cell.
     """
 
     text: str
     found: str = ""
     message: str = ""
     is_open: bool = False
+    place: tuple[str, ...] = ()
 
     def is_about(self, finding: Finding) -> bool:
         """Tell whether a finding still says what the unit explained."""
@@ -143,25 +144,28 @@ def with_earlier_answers(
 ) -> tuple[Finding, ...]:
     """Return the findings with what units wrote about them in an earlier round, where their notice did not come back.
 
-    The unit may have deleted it or sent a file of its own; its words hold as long as the finding says the same.  Where the
-    notice did come back, words that the last summary had already settle nothing that was open then or says another now.
+    The unit may have deleted it or sent a file of its own, its project by another name; its words hold as long as the finding
+    says the same, and are shown as long as it is there.  Where it did come back, old words settle nothing that was open.
 
     Args:
         findings: of a run.
         files: of that run.
         answers: of the last summary, by fingerprint.
     """
-    came_back = {file.file for file in files if file.notices}
+    came_back, known = {file.file for file in files if file.notices}, {each.fingerprint for each in findings}
+    by_place = {each.place: each for code, each in answers.items() if each.place and code not in known}
 
     def now(finding: Finding) -> Finding:
-        answer = answers.get(finding.fingerprint)
+        answer = answers.get(finding.fingerprint) or by_place.get((finding.rule, finding.file, finding.sheet, finding.cell or ""))
         if answer is None:
             return finding
-        is_settled = not answer.is_open and answer.is_about(finding)
-        if finding.because == "explained" and bare(finding.explanation) == bare(answer.text) and not is_settled:
+        is_kept = finding.because == "explained" and bare(finding.explanation) == bare(answer.text)
+        if is_kept and (answer.is_open or not answer.is_about(finding)):
             return replace(finding, because=None)
-        if finding.explanation or finding.file in came_back or not answer.is_about(finding):
+        if finding.explanation or finding.file in came_back:
             return finding
+        if not answer.is_about(finding):  # it settles nothing any more, and is shown all the same
+            return replace(finding, explanation=answer.text)
         told = _explained(finding, (answer.text,))
         return replace(told, because=finding.because) if answer.is_open else told
 

@@ -180,7 +180,11 @@ def _remarks(listed: _List, kind: FormKind) -> Iterator[Remark]:
 def _answers(listed: _List) -> Iterator[tuple[str, EarlierAnswer]]:
     for _, texts in listed.rows:
         if (code := texts.get(CODE_HEADER, "")) and (answer := texts.get(ANSWER_HEADER, "")):
-            yield code, EarlierAnswer(answer, texts.get(_FOUND, ""), texts.get(_MESSAGE, ""), texts.get(_STATE) == STATES["open"])
+            cell = texts.get("单元格", "")
+            place = (texts.get("规则", ""), texts.get("文件", ""), texts.get("工作表", ""), cell)
+            is_open = texts.get(_STATE) == STATES["open"]
+            at = place if cell and cell != WHOLE_FILE else ()
+            yield code, EarlierAnswer(answer, texts.get(_FOUND, ""), texts.get(_MESSAGE, ""), is_open, at)
 
 
 def _handled(listed: _List) -> Iterator[Handled]:
