@@ -164,8 +164,8 @@ def with_earlier_answers(
             return replace(finding, because=None)
         if finding.explanation or finding.file in came_back:
             return finding
-        if not answer.is_about(finding):  # it settles nothing any more, and is shown all the same
-            return replace(finding, explanation=answer.text)
+        if not answer.is_about(finding):  # beside the same value it is shown all the same
+            return replace(finding, explanation=answer.text) if bare(answer.found) == bare(finding.found) else finding
         told = _explained(finding, (answer.text,))
         return replace(told, because=finding.because) if answer.is_open else told
 
