@@ -280,3 +280,13 @@ def test_numbers_with_words_between_them_below_a_form_are_a_day(label: str, is_d
     form = drawn()
     below_it = {(len(ROWS) + 1, column): cell for column, cell in enumerate(cells, 1)}
     assert bool(told(replace(form, cells={**form.cells, **below_it}))) == is_told
+
+
+@pytest.mark.parametrize("line", [("其他需说明的问题",), ("其他事项", "无"), ("其他需说明的问题：无",), ("主要问题", "／")])
+def test_a_printed_label_that_was_left_empty_says_nothing(line: tuple[str, ...]) -> None:
+    """Below the form, with the opinions of those who approve after it, nobody wrote anything there; a sentence is told."""
+    opinions = ("主管部门审核意见", "", "", "", "财政部门审核意见")
+    found = read(drawn(rows=(*ROWS, line, opinions, ("填报人：", "", "单位负责人："))))
+    assert [each for each in (*found.remarks, *found.forms[0].remarks) if each.kind == BESIDE] == []
+    found = read(drawn(rows=(*ROWS, line[:1], opinions, ("云溪市河道所今年已停办",))))
+    assert [each.detail["text"] for each in found.remarks if each.kind == BESIDE] == ["云溪市河道所今年已停办"]

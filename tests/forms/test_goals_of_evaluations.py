@@ -107,3 +107,59 @@ def test_a_goal_below_a_heading_that_was_left_blank(bottom: int) -> None:
     merges = ((1, 1, bottom, 1), (1, 2, 1, 5), (1, 6, 1, 9), (2, 2, 2, 5), (2, 6, 2, 9))
     form = form_of(("年度总体目标", "", "", "", "", "实际完成情况"), ("", GOAL, "", "", "", DONE), merges=merges)
     assert (said(form), unread(form)) == ((GOAL, DONE), [])
+
+
+@pytest.mark.parametrize("caption", ["三、目标完成情况", "（三）年度总体目标完成情况", "绩效目标完成情况"])
+@pytest.mark.parametrize("labels", [("年度预期目标", "具体完成情况"), ("预期目标", "实际完成情况"), ("设定目标", "完成情况")])
+def test_a_caption_over_both_labels_is_neither(caption: str, labels: tuple[str, str]) -> None:
+    """In a row of its own, merged over goal, result and a third column, whose number below is kept and no amount."""
+    halves = tuple((row, left, row, right) for row in (2, 3) for left, right in ((1, 4), (5, 8)))
+    rows = ((*labels, "总体完成率（%）"), (GOAL, DONE, "97"))
+    over, texts = ((one, "", "", "", two, "", "", "", three) for one, two, three in rows)
+    form = form_of((caption,), over, texts, merges=((1, 1, 1, 9), *halves))
+    assert (said(form), unread(form)) == ((GOAL, DONE), [])
+    assert [(each.label, each.raw) for each in form.further] == [("总体完成率（%）", "97")]
+
+
+@pytest.mark.parametrize(("caption", "is_told"), [("四、年度绩效指标完成情况", False), ("河道巡护任务分解表", True)])
+def test_a_caption_over_the_indicators_is_part_of_the_form(caption: str, is_told: bool) -> None:
+    """Words of indicators over the whole width; what names a table of another kind is told."""
+    form = form_of(("年度总体目标", GOAL), ("目标完成情况", DONE), (caption,), merges=((3, 1, 3, 9),))
+    assert (said(form), bool(unread(form))) == ((GOAL, DONE), is_told)
+
+
+@pytest.mark.parametrize("label", ["是否为专项资金：", "是否政府购买服务:"])
+def test_a_label_with_its_colon_and_nothing_behind_was_left_blank(label: str) -> None:
+    """Between two labels it says nothing; without the colon it may be a value that lost its label, and is told."""
+    rows = [*HEAD[:2], ("项目名称", "河堤巡护", label, "主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"), *HEAD[4:]]
+    for text, is_told in ((label, False), (label[:-1], True)):
+        rows[2] = (*rows[2][:2], text, *rows[2][3:])
+        lines = (*rows, ("年度总体目标", GOAL), ("完成情况", DONE), *TABLE)
+        (form,) = read(Sheet(name="表", state="visible", cells=cells_of(lines))).forms
+        assert bool(unread(form)) == is_told
+
+
+_OF_2019 = (
+    ("（临时救助）绩效目标自评表",),
+    ("（2025年度）",),
+    ("项目名称", "", "临时救助"),
+    ("主管部门", "", "[155]云溪县民政局"),
+    ("资金情况（万元）", "", "", "", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分"),
+    ("", "", "年度资金总额：", "", "30", "30", "10", "100%", "10"),
+    ("", "", "其中：本年财政拨款", "", "30", "30", "", "100%"),
+    ("年度总体目标", "年初设定目标", "", "", "", "年度总体目标完成情况综述"),
+    ("", GOAL, "", "", "", DONE),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "分值", "年度指标值", "全年实际值", "得分", "未完成原因及拟采取的改进措施"),
+    ("", "产出指标", "数量指标", "救助人次", "90", "≥60人次", "87人次", "90"),
+    ("总分", "", "", "", "100", "", "", "100"),
+)
+
+
+def test_a_reworded_form_without_a_unit_is_asked_for_none() -> None:
+    """Its bureau prints no 实施单位 on the form of 2019; where a body is left over that may be the unit, it is asked for."""
+    areas = (Area(8, 1, 9, 1), Area(8, 2, 8, 5), Area(8, 6, 8, 9), Area(9, 2, 9, 5), Area(9, 6, 9, 9))
+    (form,) = read(Sheet(name="表", state="visible", cells=cells_of(_OF_2019), merges=areas)).forms
+    assert (form.get("/unit"), said(form), form.remarks) == (None, (GOAL, DONE), ())
+    rows = (*_OF_2019[:3], (*_OF_2019[3], "", "", "", "云溪县救助站"), *_OF_2019[4:])
+    (form,) = read(Sheet(name="表", state="visible", cells=cells_of(rows), merges=areas)).forms
+    assert ("missing_label", "实施单位") in [(each.kind, each.detail.get("label")) for each in form.remarks]

@@ -299,3 +299,10 @@ def test_a_type_in_one_cell_with_its_label_is_the_category_only_where_it_names_o
     """项目类型：特定目标类 stands for 项目类别; 项目类型：信息化建设 is a type of the bureau's own, and is told."""
     form = drawn(*HEAD, ("项目性质", "经常性项目", f"项目类型：{words}"), *MONEY, *GOAL, *TABLE)
     assert (form.value("/category"), unread(form)) == (category, told)
+
+
+@pytest.mark.parametrize("label", ["资金总额\n（万元）", "资金总额 （万元）", "资金总额\n(单位：万元)"])
+def test_a_unit_below_a_label_in_its_cell_is_no_value(label: str) -> None:
+    """资金总额 with （万元） on a line of its own, and the amount in the next cell."""
+    form = drawn(*HEAD, (label, "205"), *GOAL, *TABLE)
+    assert (money(form)["annual"], [each.kind for each in form.remarks]) == (Decimal(2050000), [])

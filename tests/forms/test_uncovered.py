@@ -46,6 +46,15 @@ def test_a_form_of_another_kind_is_named_by_a_title_with_something_beside_it() -
     assert _told(drawn(), sheet) == [("二", "A2", "项目绩效运行监控表", "other")]
 
 
+@pytest.mark.parametrize("name", ["预算绩效运行监控系统运维", "部门整体支出绩效评价服务"])
+def test_a_title_that_begins_with_the_project_s_name_is_ours(name: str) -> None:
+    """实验楼维修绩效目标表 is how the central form is titled; the name of the project may speak of another kind of form."""
+    rows = ((f"{name}绩效目标表",), ROWS[1], ("项目名称", name, *ROWS[2][2:]), *ROWS[3:])
+    assert [form.text("/project_name") for form in read(drawn(rows)).forms] == [name]
+    with pytest.raises(RefusedFile):
+        read(drawn((rows[0], ROWS[1], ("项目名称", "河堤巡护", *ROWS[2][2:]), *ROWS[3:])))
+
+
 def test_one_whole_row_below_headings_is_a_table() -> None:
     """The last indicator of a form may stand alone on its second page, below the headings again."""
     page = (("一级指标", "二级指标", "三级指标", "指标值"), ("满意度指标", "服务对象满意度指标", "沿河居民满意度", "≥92(%)"))

@@ -17,7 +17,7 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
-from xlperf.forms.reading.head_part.said_below import said_in
+from xlperf.forms.reading.head_part.said_below import is_left_empty, said_in
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS, foot_endings
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.form_titles import is_title
@@ -180,6 +180,7 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
         if said is not None:  # below a list, where no form keeps it
             yield said[2]
             continue
+        line = line[is_left_empty(line, words) and words.notes.match(line[0].bare) is None :]
         waits = False
         for spot in line:
             word, *value = COLON.split(spot.text.strip(), maxsplit=1)

@@ -6,22 +6,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.label_keys import keys_of, told_apart
 from xlperf.forms.values.display import display_text
-from xlperf.forms.values.form_text import NUMBERING, RINGED, bare_key, clean_line, drop_invisible, key_of
+from xlperf.forms.values.form_text import drop_invisible, key_of
 from xlperf.forms.values.money_unit import unit_in_brackets
 from xlperf.intake.sheet import Area, Cell, Sheet, column_letters
 
 _LONGEST_LABEL = 60
 _place_of = itemgetter(0, 1)
 _TALLEST = 5000
-_MARKS_BEHIND = lazy_pattern(rf"(?:[*★※:：]|[(（](?:{wording('hints_in_labels')})[)）])+$")
-_WRAPPED = lazy_pattern(r"【([^【】]+)】")
 
 
 @lru_cache(maxsize=1024)
@@ -78,17 +75,6 @@ class Spot(NamedTuple):
     def shares_columns(self, other: Spot) -> bool:
         """True where one stands below the other, if only by a column that both cover."""
         return self.column <= other.right and other.column <= self.right
-
-
-def own_name(label: str) -> str:
-    """Return the name under which the value of a bureau's own label is kept: its text without number, marks, hint and colon.
-
-    One label is written *项目属性, 1.项目属性： and 项目属性（必填） by as many units, and is one column of the summary.
-    """
-    whole = clean_line(label).rstrip(":：")
-    name = _MARKS_BEHIND.sub("", NUMBERING.sub("", RINGED.sub("", whole)))
-    wrapped = _WRAPPED.fullmatch(name)
-    return (wrapped[1] if wrapped else name) or whole
 
 
 def blank_spot(row: int, column: int, bottom: int, right: int) -> Spot:
@@ -265,6 +251,7 @@ def window_of(sheet: Sheet) -> Window:
     rows: dict[int, list[Spot]] = {}
     at = merges.at if sheet.merges else _unmerged
     covered: list[tuple[int, int]] = []
+    bracketed: list[int] = []
     number, line = 0, list[Spot]()
     for (row, column), cell in sorted(sheet.cells.items()):
         area = at(row, column)
@@ -279,14 +266,24 @@ def window_of(sheet: Sheet) -> Window:
         key = bare = ""
         if cell.kind == "text":
             if len(text) <= _LONGEST_LABEL:
-                key, bare = key_of(text), bare_key(text)
+                key, bare = keys_of(text)
             if not key and not drop_invisible(text).strip():
                 continue
+            if key != bare:
+                bracketed.append(row)
         if row != number:
             number, line = row, []
             rows[row] = line
         line.append(Spot(row, column, bottom, right, cell, text, key, bare))
+    for one, two in pairwise(bracketed):
+        if one == two:
+            rows[one] = _told_apart(rows[one])
     return Window(rows, merges, covered)
+
+
+def _told_apart(line: list[Spot]) -> list[Spot]:
+    keys = told_apart([(each.key, each.bare) for each in line])
+    return [each._replace(key=key, bare=bare) for each, (key, bare) in zip(line, keys, strict=True)]
 
 
 def _unmerged(row: int, column: int) -> Area | None:

@@ -16,7 +16,7 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import OF_MONEY, is_remark, is_short, may_be_heading
+from xlperf.forms.reading.head_part.headings import OF_MONEY, heads_row, is_remark, is_short, may_be_heading
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot, place
@@ -88,7 +88,7 @@ class Ledger:
             return True
         if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)) or self._numbers_rows(spot):
             return True
-        if self._says_again(spot) or self._is_at_side(spot):
+        if self._says_again(spot) or self._is_at_side(spot) or self._is_caption(spot):
             return True
         if is_blank_mark(spot.text) or (self._is_decoration(spot) and not self._is_in_head(spot)):
             return True
@@ -112,6 +112,8 @@ class Ledger:
             return True
         if not (behind is None or self.head.is_label(behind)):
             return False
+        if behind is not None and spot.text.rstrip().endswith((":", "：")) and is_short(spot):
+            return True
         layout = self.region.layout
         likes = [each.like for each in layout.details] + [each.like for each in layout.labels if each.type == "amount"]
         is_of_money = any(each is not None and each.fullmatch(spot.bare) for each in likes)
@@ -130,6 +132,12 @@ class Ledger:
         line = self.region.window.row(spot.row)
         is_beside = len(line) > 1 and ((is_merged and is_of_money) or line[1].column == spot.right + 1)
         return line[0][:2] == spot[:2] and is_beside and self.head.is_label(line[1])
+
+    def _is_caption(self, spot: Spot) -> bool:
+        """True for words alone in their row right over the header of the table: 四、年度绩效指标完成情况."""
+        window = self.region.window
+        is_named = is_short(spot) and any(each in spot.key for each in label_words("indicators"))
+        return is_named and heads_row(window, spot) and self._is_in_header(window.row(spot.bottom + 1)[0])
 
     def _numbers_rows(self, spot: Spot) -> bool:
         """True for the heading of a column that numbers the rows: 序号."""

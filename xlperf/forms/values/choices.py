@@ -15,7 +15,7 @@ from xlperf.data.resources import load_json
 
 _TICK, _EMPTY = "☑", "□"
 # The last of both are what the fonts Wingdings and Wingdings 2 show as ticks and boxes.
-_TICKS = "☑☒⊠√✓✔■◼◾⬛✅🗹🗸●◉⦿þý\uf0fe\uf0fd\uf0fc\uf052\uf053\uf050"
+_TICKS = "☑☒⊠▣√✓✔■◼◾⬛✅🗹🗸●◉⦿⊙þý\uf0fe\uf0fd\uf0fc\uf052\uf053\uf050"
 _BOXES = "□☐⬜▢○◯◻◽❑❒❏❐▫🔲¨\uf0a8\uf06f\uf0a3"
 # R其他运转类 £其他人员类: the letters of Wingdings 2, where the font is lost.
 _LETTERS = lazy_pattern(r"(?:[R£]\s*[\u4e00-\u9fff]+[\s;；、,，]*)+|(?:[\u4e00-\u9fff]+\s*[R£][\s;；、,，]*)+")
@@ -27,7 +27,7 @@ _HOW_TO = lazy_pattern(
     rf"[(（][^()（）]*(?:{'|'.join(load_json('templates', 'vocabulary.json')['wordings']['how_to_choose'])})[^()（）]*[)）]"
 )
 _CIRCLE = "◎"  # an empty one beside ◉, and a bullet anywhere else
-_BULLET = lazy_pattern("[■◼◾⬛●◉⦿]")
+_BULLET = lazy_pattern("[■▣◼◾⬛●◉⦿⊙]")
 _MAYBE = "⌧"  # [x] is a tick where no other mark is one
 _MARKING = frozenset(f"{_TICKS}{_BOXES}{_MAYBE}(（[【〔")
 """A text without any of them offers no choice, as most do."""
@@ -39,7 +39,7 @@ _WORD = lazy_pattern(r"[^\s;；、,，/|]+")
 _CHOICES = ("性项目", "类", "类项目", "业务费")
 # A一次性项目 □  B经常性项目 ☑
 _LETTER = lazy_pattern(r"^[A-Ga-g][\s.、．)）]*(?=[\u4e00-\u9fff])")
-_AROUND = " \t\n;；、,，:：."
+_AROUND = " \t\n;；、,，:：./／|｜"
 # ①经常性项目√②一次性项目, A.特定目标类 B.其他运转类 ✓ C.其他人员类: a number begins each option, and the mark belongs to one
 _NUMBERED = lazy_pattern(r"(?<![A-Za-z0-9])(?:[\u2460-\u2473]|[A-Ga-g1-9][.、．)）])\s*")
 # 其他运转类：□专项运转类□信息化维护类 特定目标类：□基建类 ☑发展建设类

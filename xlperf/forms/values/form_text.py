@@ -28,7 +28,7 @@ _SPACE = lazy_pattern(r"\s+")
 _SPACES_IN_LINE = lazy_pattern(r"[^\S\n]+")
 _BREAKS = lazy_pattern(r"\s*\n\s*")
 NUMBERING = lazy_pattern(
-    r"^(?:[*★※●▲△☆]+|[(（][0-9一二三四五六七八九十]{1,2}[)）]、?|[0-9一二三四五六七八九十]{1,2}[)）、.．]+(?=\D))"
+    r"^(?:[*★※●▲△☆]+|#+(?=[\u4e00-\u9fff])|[(（][0-9一二三四五六七八九十]{1,2}[)）]、?|[0-9一二三四五六七八九十]{1,2}[)）、.．]+(?=\D))"
 )
 """A number or mark in a list before a label."""
 # Which NFKC makes a digit of: ④计划开始日期 would be a label of its own.

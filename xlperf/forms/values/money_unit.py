@@ -24,14 +24,19 @@ _CURRENCY = "(?i:人民币|rmb|cny)"
 _ANY_MONEY = lazy_pattern(rf"{_CURRENCY}|[元币圆¥￥$€兀员美]|(?<![\u4e00-\u9fff])[万亿wW]")
 _SAYS_UNIT = "(?:金额|货币|计量)?单位:?"
 # Behind the unit may stand what is measured otherwise, 单位：万元、%, but no second unit: （元、万元）.
-SAID = rf"(?:{_SAYS_UNIT}|以)?(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?(?:为单位|计|整|/年)?(?:[,、;](?![^()]*(?:{UNITS}))[^()]*)?"
+SAID = (
+    rf"(?:{_SAYS_UNIT}|以)?(?:{_CURRENCY}:?)?{NAMED}(?:/?人民币)?(?:为单位|计|整|/年)?"
+    rf"(?:[,、;](?![^()]*(?:{UNITS}))[^()]*)?"
+)
+SAID_WITHIN = rf"(?:(?:(?!{UNITS})[^()])*[,、;])?{SAID}"
+"""In brackets there may stand before it what the money is: （本年，万元）."""
 
 _ALONE = lazy_pattern(rf"\(?{_CURRENCY}?{NAMED}\)?")
-_IN_BRACKETS = lazy_pattern(rf".*\({SAID}\)(?:\([^()]*\))?")
+_IN_BRACKETS = lazy_pattern(rf".*\({SAID_WITHIN}\)(?:\([^()]*\))?")
 _LINE = lazy_pattern(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?")
 _LINE_BEHIND = lazy_pattern(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?$")
 _BEHIND_LABEL = lazy_pattern(rf"[/:,-]?(?:{_SAYS_UNIT})?{_CURRENCY}?{NAMED}$")
-_BRACKETED = lazy_pattern(rf"\({SAID}\)")
+_BRACKETED = lazy_pattern(rf"\({SAID_WITHIN}\)")
 _SAID_SOMEWHERE = lazy_pattern(rf"{_SAYS_UNIT}\(?(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?(?![\u4e00-\u9fff])")
 _DOUBTFUL = lazy_pattern(r"\(([^()]+)\)(?:\([^()]*\))?$")
 # Said in a sentence: 注：本表金额单位为万元，保留两位小数; 以万元为单位.

@@ -59,7 +59,7 @@ def _area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
     is_under = any(map(spot.shares_columns, below)) or _heads(first, below)
     is_apart = first.column > spot.right + 1 or _HINT.fullmatch(first.text.strip())
     says = (each for each in below if not is_note(each) and not _HINT.fullmatch(each.text.strip()))
-    is_said = is_note(first) and any(map(spot.shares_columns, says))
+    is_said = is_note(first.named(first.bare)) and any(map(spot.shares_columns, says))
     return below if is_under and (is_apart or is_said) else _beside(head, spot, first)
 
 

@@ -23,7 +23,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.form_text import key_of
-from xlperf.forms.values.money_unit import unit_line
+from xlperf.forms.values.money_unit import unit_alone, unit_line
 from xlperf.intake.sheet import Cell
 
 _UNIT = "/unit"
@@ -158,7 +158,8 @@ def _behind(spot: Spot, label: Label, head: Head) -> str | None:
     for blank in _BLANK.finditer("" if ":" in spot.key or not spot.key or label.below else spot.text):
         if names_one_of(spot.text[: blank.start()], label.keys):
             rest = spot.text[blank.end() :].strip()
-            return rest if rest and key_of(rest) not in head.layout.label_keys else None
+            says = rest and key_of(rest) not in head.layout.label_keys and unit_alone(key_of(rest)) is None
+            return rest if says else None
     return None
 
 

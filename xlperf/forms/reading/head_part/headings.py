@@ -79,7 +79,7 @@ def side_headings(head: Head) -> Iterable[tuple[int, int]]:
     """Yield where labels of goals stand that are headings at the side of other goals and have no text of their own.
 
     Such a one is merged over more rows than the next, which stands behind blank columns at most, or stands alone in
-    the first column with nothing below it.
+    the first column with nothing below it.  Or it stands over two of them, in a row of its own: 三、目标完成情况.
     """
     keys = frozenset().union(*(each.keys for each in head.layout.labels if each.field and each.value == "below"))
     goals = [each for each in head.labels.values() if each.is_one_of(keys)]
@@ -87,12 +87,20 @@ def side_headings(head: Head) -> Iterable[tuple[int, int]]:
     for spot in goals:
         right = [each for each in goals if each.row == spot.row and each.column > spot.right]
         if not right:
+            if heads_row(head.window, spot) and all(each in goals for each in head.window.row(spot.bottom + 1)[:2]):
+                yield spot[:2]
             continue
         is_first = spot.column == spot.right == left and not _anything_below(head, spot)
         # One behind a blank column may stand beside it; so may two, where that was merged with this one.
         is_side = len(right) > 1 or right[0].column == spot.right + 1
         if _is_tall(head, spot, right[0]) or (is_first and is_side):
             yield spot[:2]
+
+
+def heads_row(window: Window, spot: Spot) -> bool:
+    """True for words alone in their row and merged over the first two cells of the next: the caption of a section."""
+    under = window.row(spot.bottom + 1)[:2]
+    return len(under) > 1 and len(window.row(spot.row)) == 1 and all(map(spot.shares_columns, under))
 
 
 def _is_tall(head: Head, spot: Spot, other: Spot) -> bool:

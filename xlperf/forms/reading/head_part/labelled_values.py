@@ -8,6 +8,7 @@ from itertools import takewhile
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import are_place_and_body, goes_on_with
 from xlperf.forms.form import Field
+from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.codes import code_field, is_code, is_entry_number, with_code
@@ -15,7 +16,7 @@ from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
 from xlperf.forms.reading.head_part.headings import is_heading, is_remark, is_short
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.rows_of_labels import row_of_values, value_below
-from xlperf.forms.reading.labels import Spot, own_name
+from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen, in_cells
 from xlperf.forms.values.money_unit import unit_line

@@ -13,7 +13,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.layouts.wordings import wording
-from xlperf.forms.reading.head_part.headings import is_short, likely_labels, term_with_value
+from xlperf.forms.reading.head_part.headings import heads_row, is_short, likely_labels, term_with_value
 from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS
 from xlperf.forms.reading.labels import Spot, Window
@@ -60,8 +60,13 @@ def _is_lacking(window: Window, layout: Layout, last_row: int, label: Label | Ax
 
 
 def _is_at_side(window: Window, spot: Spot) -> bool:
-    """True for 目标完成情况 merged over two rows beside a heading of the upper one: it is at the side of goals and labels none."""
+    """True for 目标完成情况 merged over two rows beside a heading of the upper one: it is at the side of goals and labels none.
+
+    So is 三、目标完成情况 in a row of its own over two headings.
+    """
     beside = window.right_of(spot)
+    if beside is None:
+        return heads_row(window, spot) and all(map(is_short, window.row(spot.bottom + 1)[:2]))
     return beside is not None and is_short(beside) and beside.bottom < spot.bottom
 
 

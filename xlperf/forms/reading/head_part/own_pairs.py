@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
+from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
@@ -18,7 +19,7 @@ from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
 from xlperf.forms.reading.head_part.rows_of_labels import row_of_values
-from xlperf.forms.reading.labels import Spot, own_name
+from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_text
 from xlperf.forms.values.period_words import period_in
@@ -146,17 +147,29 @@ def _is_of_money(label: Spot) -> bool:
 def _values(head: Head, label: Spot) -> Iterator[Spot]:
     """Yield the cell right of a label; of one that is merged over several rows the cells in all of them, up to the next label.
 
-    In a row of labels over their values it is the cell below; where there are but two of them, only a word or two.
+    In a row of labels over their values it is the cell below; where there are but two of them, only a word or two.  So it is
+    beside goals over their texts: 目标 | 完成情况 | 总体完成率.
     """
+    is_among_goals = _is_among_goals(head, label)
     if below := row_of_values(head, label):
         under = [each for each in head.window.row(below) if label.shares_columns(each)][:1]
-        yield from [each for each in under if label.row in head.over_values or is_short(each)]
+        yield from [each for each in under if label.row in head.over_values or is_among_goals or is_short(each)]
         return
     rows = head.window.rows_between(label.row, label.bottom)
     for row in rows:
         line = [each for each in head.window.row(row) if label.right < each.column <= head.edge]
+        if not line and is_among_goals:
+            yield from (each for each in head.window.row(row + 1) if (each.column, each.right) == (label.column, label.right))
         own = list(takewhile(lambda each: not _is_label(head, each), line))
         yield from own if len(rows) > 1 else own[:1]
+
+
+def _is_among_goals(head: Head, label: Spot) -> bool:
+    """True for a label right of one of a goal, which stands over its text."""
+    goals = (spot for each, spot in zip(head.layout.labels, head.places, strict=True) if each.value == "below" and each.field)
+    return label.bottom == label.row < head.last_row and any(
+        each is not None and each.row == label.row and each.column < label.column for each in goals
+    )
 
 
 def _is_label(head: Head, spot: Spot) -> bool:

@@ -8,11 +8,12 @@ from datetime import date
 from itertools import takewhile
 
 from xlperf.forms.form import Field
+from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
-from xlperf.forms.reading.labels import Spot, own_name
+from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.period_words import day_in, last_day_in, period_in
 from xlperf.intake.sheet import Cell
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlperf.forms.form import Field
+from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.labels import Spot, own_name
+from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.form_text import COLON, clean_text, key_of
 from xlperf.forms.values.target import is_phrase
@@ -35,6 +36,15 @@ def said_in(line: Sequence[Spot], words: Vocabulary) -> tuple[str, str, Spot] | 
     return pair if pair is not None and _says(pair[1], words) else None
 
 
+def is_left_empty(line: Sequence[Spot], words: Vocabulary) -> bool:
+    """True for such a row in which nothing is said: 其他需说明的问题 alone, or with 无 behind it."""
+    if not line:
+        return False
+    label, *behind = COLON.split(line[0].text, maxsplit=1)
+    said = "".join(behind).strip() or (line[1].text if len(line) > 1 else "")
+    return words.said_below.fullmatch(key_of(label)) is not None and _is_nothing("".join(said.split()), words)
+
+
 def _pair(line: Sequence[Spot], words: Vocabulary) -> tuple[str, str, Spot] | None:
     """Return the label of a row, what it says, and the cell that says it: the next one, or that of the label itself."""
     if not line:
@@ -51,7 +61,11 @@ def _says(text: str, words: Vocabulary) -> bool:
     whole = "".join(text.split())
     if parse_amount(whole) is not None or is_phrase(text):  # an amount or a target that fell there is told
         return False
-    return not (is_blank_mark(text) or words.says_nothing.match(whole) or words.guides.search(whole))
+    return not (_is_nothing(whole, words) or words.guides.search(whole))
+
+
+def _is_nothing(whole: str, words: Vocabulary) -> bool:
+    return is_blank_mark(whole) or words.says_nothing.match(whole) is not None
 
 
 def _kept(label: str, text: str, spot: Spot) -> Field:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import EARLIER, LATER, Axis, Table
 from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET, heads_both
 from xlperf.forms.reading.indicators.periods.roles import role_of
-from xlperf.forms.reading.labels import Spot, own_name
+from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 
 LEVELS = ("level1", "level2")

@@ -15,7 +15,7 @@ from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LEVELS, Start
 from xlperf.forms.values.dates import is_year_line
-from xlperf.forms.values.form_text import clean_line, without_tail
+from xlperf.forms.values.form_text import clean_line, key_of, without_tail
 from xlperf.forms.values.money_unit import without_unit_line
 
 _RESULTS = ("actual", "score")
@@ -69,14 +69,23 @@ def name_of_other_kind(start: Start, part: Window) -> str:
 
     绩效运行监控表 has many labels of a self-evaluation; its title says what it is or, under any title, its headings.
     """
-    if start.title is not None and names_other_kind(start.title.key) > (not start.captioned and _named_before_tail(start.title)):
-        return clean_line(start.title.text)
+    title = start.title
+    is_named = title is not None and names_other_kind(title.key) > (not start.captioned and _named_before_tail(title))
+    if title is not None and is_named and not _begins_with_project(title, start, part):
+        return clean_line(title.text)
     lines = (part.row(row) for row in part.rows_between(start.row + 1, start.name.row - 1 if start.name else 0))
     beneath = next((line[0] for line in lines if len(line) == 1 and names_other_kind(line[0].key)), None)
     if beneath is not None:  # （批复稿） below the title
         return clean_line(f"{start.title.text if start.title else ''}{beneath.text}")
     is_own = start.title is not None and not start.captioned and any(each.folder is not None for each in start.layouts)
     return "" if is_own else kind_by_headings({each.key for each in part.spots()}, start.title.key if start.title else "")
+
+
+def _begins_with_project(title: Spot, start: Start, part: Window) -> bool:
+    """True for a title of ours that only the project's name makes one of another kind: 绩效运行监控系统运维 绩效目标表."""
+    project = part.right_of(start.name) if start.name is not None else None
+    name = key_of(project.text) if project is not None else ""
+    return len(name) > 1 and title.key.startswith(name) and not names_other_kind(title.key[len(name) :])
 
 
 def _named_before_tail(title: Spot) -> bool:

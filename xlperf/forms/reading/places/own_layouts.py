@@ -31,7 +31,7 @@ _MOST_MISSING = 2
 _MOST_REWORDED = 2
 """A form of our own that was typed anew has no more labels worded otherwise; one that has more is another bureau's."""
 _LEAST_MARKS = 0.75
-_LEVEL, _NAME, _DEPARTMENT = "level1", "level3", "/department"
+_LEVEL, _NAME, _BODIES = "level1", "level3", ("/department", "/unit")
 _LONGEST_LABEL = 14
 
 
@@ -72,7 +72,7 @@ def own_layout(window: Window, title: Spot | None, layout: Layout) -> Layout:
 def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> frozenset[str]:
     """Return the labels that nobody can have taken off a self-evaluation: its bureau prints none of them.
 
-    Those of money and of goals, and 主管部门 where no body is left over that may be one.
+    Those of money and of goals, and 主管部门 or 实施单位 where no body is left over that may be one.
 
     Where many labels are worded otherwise than those of a layout for all, the form was not changed, unless something was
     left over that may be the amount or the text.
@@ -92,8 +92,8 @@ def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> froze
     is_said = any(len(each.detail["text"]) > _LONGEST_LABEL for each in lost if each.detail["part"] == "head")
     goals = () if is_said or "layout" in parts else (each for each in layout.labels if each.value == "below")
     bodies = () if any(ends_as_body(each.detail["text"]) for each in lost) else layout.labels
-    departments = (each for each in bodies if each.field == _DEPARTMENT)
-    return frozenset(each.label for each in (*money, *goals, *departments))
+    of_bodies = (each for each in bodies if each.field in _BODIES)
+    return frozenset(each.label for each in (*money, *goals, *of_bodies))
 
 
 def _may_be(window: Window, title: Spot | None, layout: Layout, overlay: Mapping[str, Any]) -> bool:

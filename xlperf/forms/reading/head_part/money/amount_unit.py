@@ -18,6 +18,7 @@ from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.forms.values.money_unit import (
     SAID,
+    SAID_WITHIN,
     UNIT_ENDS,
     plain_unit,
     unit_alone,
@@ -34,7 +35,7 @@ _BEHIND_LABEL = lazy_pattern(rf"[(:,/-]?{SAID}[)]*(?:\([^()]*\))?")
 _FAR = 1000
 """Amounts of two forms of one unit differ by less; written in 元 and in 万元 they differ by ten times as much."""
 # A label of the money block that was renamed: 预算资金（万元）, 预算资金（万元, 预算资金（万元）（必填）.
-_RENAMED_LABEL = lazy_pattern(rf"[^():]*(?:{wording('money')})[^():]*\({SAID}(?:\)(?:\([^()]*\)?)?)?")
+_RENAMED_LABEL = lazy_pattern(rf"[^():]*(?:{wording('money')})[^():]*\({SAID_WITHIN}(?:\)(?:\([^()]*\)?)?)?")
 
 TWO_UNITS = "two_units"
 """Kind of the remark on a form that says 万元 in one place and 元 in another."""
