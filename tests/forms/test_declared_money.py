@@ -282,6 +282,17 @@ def test_a_second_amount_below_a_source_is_told() -> None:
     assert ("unread_cell", "D6") in told(form)
 
 
+@pytest.mark.parametrize("blank", [(3,), (3, 4)])
+def test_a_blank_amount_of_the_year_is_not_the_term_s(blank: tuple[int, ...]) -> None:
+    """Labels of both totals and of their parts in one row over their amounts: the year's total was left blank."""
+    of_term = ("项目资金总额（万元）", "其中：财政资金", "其他资金")
+    labels = (*of_term, "年度资金申请总额（万元）", "其中：当年财政拨款", "上年结转资金", "其他资金")
+    amounts = tuple("" if at in blank else each for at, each in enumerate((144, 130, 14, 44, 30, 4, 10)))
+    found = money(form_of(labels, amounts))
+    assert (found["total"], found["total_fiscal"], found["total_other"]) == (Decimal(1440000), Decimal(1300000), Decimal(140000))
+    assert (found.get("annual"), found["annual_carryover"], found["annual_other"]) == (None, Decimal(40000), Decimal(100000))
+
+
 def test_two_rows_of_amounts_without_periods_are_not_guessed() -> None:
     """Which of two rows is the year's nobody can tell where they name no period."""
     form = form_of(("项目资金（万元）", "合计", "财政拨款", "其他资金"), ("", 186, 180, 6), ("", 86, 80, 6))

@@ -39,6 +39,38 @@ def test_what_was_reached_in_the_year_is_told_by_its_bracket(first: str, second:
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("年初指标值", "调整指标值"), ("指标值（年初）", "指标值（调整后）"), ("年初设定目标值", "年中调整目标值"),
+        ("指标值（调整前）", "指标值（调整后）"), ("指标值（批复）", "指标值（调整）"),
+    ],
+)  # fmt: skip
+def test_an_adjusted_target_is_the_year_s_where_every_row_has_one(first: str, second: str) -> None:
+    """Where only some were adjusted, the first column has the others, and the second is told."""
+    titles = (*TITLES[:4], first, second, *TITLES[5:])
+    rows = [(*row[:4], "≥1(天)", *row[4:]) for row in RESULTS[9:]]
+    form = form_of(*RESULTS[:8], titles, *rows)
+    assert [row["target"].raw for row in form.rows] == ["≥300(天)", "≥90(%)"]
+
+
+def test_targets_that_were_adjusted_in_some_rows_alone_are_told() -> None:
+    """年初指标值 has a target in every row, 调整指标值 in one."""
+    titles = (*TITLES[:5], "调整指标值", *TITLES[5:])
+    rows = [(*row[:5], own, *row[5:]) for row, own in zip(RESULTS[9:], ("≥310(天)", ""), strict=True)]
+    form = form_of(*RESULTS[:8], ("绩效指标", *titles[1:4], "年初指标值", *titles[5:]), *rows)
+    assert [row["target"].raw for row in form.rows] == ["≥300(天)", "≥90(%)"]
+    assert "≥310(天)" in [each.raw for each in form.further]
+
+
+@pytest.mark.parametrize("heading", ["权重%", "分值％", "指标权重%", "权值", "比重"])
+def test_weights_are_known_by_other_headings(heading: str) -> None:
+    """A percent sign without brackets behind the word, and other words for it."""
+    rows = (*ROWS[:7], (*ROWS[7], heading), *((*row, str(at)) for at, row in enumerate(ROWS[8:], 10)))
+    form = read(drawn(rows)).forms[0]
+    assert [str(row["weight"].value) for row in form.rows] == [str(at) for at, _ in enumerate(ROWS[8:], 10)]
+
+
+@pytest.mark.parametrize(
     ("first", "second", "field"),
     [
         ("执行数（上半年）", "执行数（全年）", "executed"), ("预算数（调整前）", "预算数（调整后）", "full_year_budget"),

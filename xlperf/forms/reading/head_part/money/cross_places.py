@@ -150,8 +150,9 @@ def _row_of_amounts(head: Head, sources: Sequence[Spot], tops: Sequence[Spot]) -
     """
     rows = head.window.rows_between(max(each.bottom for each in sources) + 1, head.last_row)
     line = [each for each in head.window.row(rows[0]) if each.column >= sources[0].column or not _is_words(each)] if rows else []
-    if any(each.shares_columns(top) for each in line for top in tops if top not in sources):
-        return None  # 项目总额 | 本年度 | 财政拨款: amounts of more than the year
+    others = [top for top in tops if top not in sources]
+    if any(top.column > sources[0].column or any(map(top.shares_columns, line)) for top in others):
+        return None  # 项目总额 | 本年度 | 财政拨款: amounts of more than the year, be that blank
     if len(line) < _FEWEST_SOURCES or any(map(_is_words, line)):
         return None
     unknown = [each for each in head.window.row(sources[0].row) if each not in sources and is_short(each)]

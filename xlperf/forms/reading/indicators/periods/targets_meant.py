@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Layout, Table
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.likely_headings import (
     with_heading_of_signs,
     with_level2,
@@ -18,6 +19,7 @@ from xlperf.forms.values.dates import is_year_line, year_in
 _ROW_NAMES = (*LEVELS, "level3")
 ONLY_YEAR = lazy_pattern(r"(?:19|20)\d\d年度?")
 _NAMED_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d年度")
+_ADJUSTED = lazy_pattern(wording("adjusted_targets"))
 _NOT_MEANT = "·"
 """In front of the key of a heading that is not the one of its column: a second column of targets."""
 
@@ -131,12 +133,18 @@ def _with_one_target(line: list[Spot], likes: list[Spot], table: Table, window: 
 def _annual(likes: list[Spot], table: Table, window: Window) -> Spot | None:
     """Return the year's column of targets: the one that says so, or the only one that names no other period; never last year's.
 
-    Of 2026年指标值 | 2027年指标值 it is that of the form's own year.
+    Of 2026年指标值 | 2027年指标值 it is that of the form's own year, of 年初指标值 | 调整指标值 the adjusted one where every row
+    has one.
     """
     if len(likes) == 1:
         is_earlier = role_of(likes[0].key, table.roles) == EARLIER
         is_result = OF_RESULTS.search(likes[0].key) is not None and not names_target(likes[0], table)  # 2025年完成值
         return None if is_earlier or is_result else likes[0]
+    adjusted = [each for each in likes if _ADJUSTED.search(each.key)]
+    if len(adjusted) == 1:
+        if _filled(window, adjusted[0]) == max(_filled(window, each) for each in likes):
+            return adjusted[0]
+        likes = [each for each in likes if each is not adjusted[0]]
     for role in (ANNUAL, ""):
         named = [each for each in likes if role_of(each.key, table.roles) == role]
         year = str(_year_above(window, likes[0].row))
@@ -148,8 +156,13 @@ def _annual(likes: list[Spot], table: Table, window: Window) -> Spot | None:
 
 def _is_filled(window: Window, head: Spot) -> bool:
     """True for a heading with something below it: nothing is approved yet under 核定指标值 when a form is handed in."""
+    return _filled(window, head) > 0
+
+
+def _filled(window: Window, head: Spot) -> int:
+    """Return how many cells stand below a heading; where only what was changed is adjusted, fewer than below the first."""
     rows = window.rows_below(head.bottom)
-    return any(head.column <= each.column <= head.right for row in rows for each in window.row(row))
+    return sum(head.column <= each.column <= head.right for row in rows for each in window.row(row))
 
 
 def _year_above(window: Window, row: int) -> int | None:
