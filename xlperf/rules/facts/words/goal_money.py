@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.money import YUAN_PER
+from xlperf.data.money import WAN, YUAN_PER
 from xlperf.data.names import bare
 from xlperf.rules.facts.scoring import last_place
 from xlperf.rules.facts.words.phrases import phrases
@@ -42,7 +42,7 @@ _ANY_MONEY = lazy_pattern(r"\d(?:[万亿千百]?元|万(?=$|[，,。；;、！)�
 _MISSCALED = lazy_pattern(
     rf"(?:{phrases('says_whose_money')})(?:{phrases('money_in_all')})*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>{phrases('units_of_money')})(?!/|{phrases('for_each')})"
 )
-_WAN = Decimal(10_000)
+_WAN = YUAN_PER[WAN]
 
 
 # 总投资300万元，分四年实施，本年安排80万元: the head of a form of one year has no place for it.
