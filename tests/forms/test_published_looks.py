@@ -345,12 +345,17 @@ def test_points_behind_a_short_name_of_a_level_are_no_part_of_it(printed: str, n
 
 
 @pytest.mark.parametrize(
-    ("printed", "name"), [("产出类", "产出指标"), ("效益类", "效益指标"), ("项目产出", "产出指标"), ("项目效益", "效益指标")]
-)
+    ("printed", "name"),
+    [
+        ("产出类", "产出指标"), ("效益类", "效益指标"), ("项目产出", "产出指标"), ("项目效益", "效益指标"),
+        ("成本类指标", "成本指标"), ("产出方面", "产出指标"), ("满意度维度指标", "满意度指标"), ("效益性指标", "效益指标"),
+    ],
+)  # fmt: skip
 def test_a_level_1_may_be_called_without_the_word_indicator(printed: str, name: str) -> None:
-    """As a kind, or as the project's."""
-    (form,) = forms_of(*ROWS[:8], ("", printed, "", "巡护次数", "≥60(次)"))
-    assert form.value("/indicators/0/level1") == name
+    """As a kind, a side or a dimension, or as the project's, whatever level 2 is called."""
+    for level2 in ("", "巡护情况"):
+        (form,) = forms_of(*ROWS[:8], ("", printed, level2, "巡护次数", "≥60(次)"))
+        assert form.value("/indicators/0/level1") == name
 
 
 _SPENT: tuple[Line, ...] = (
