@@ -198,6 +198,13 @@ def test_money_of_the_higher_level_beside_that_of_its_own() -> None:
     assert (_kept(form), _unread(form)) == ({"/funding/该项目支出上级资金": "1000000.00"}, [])
 
 
+@pytest.mark.parametrize(("label", "name"), [("年度本级预算金额", "annual"), ("年度本级预算", "annual"), ("预算金额", "total")])
+def test_money_that_names_the_year_is_the_year_s_beside_goals_of_many_years(label: str, name: str) -> None:
+    """预算金额 alone is the whole project's there."""
+    form = _form((label, "250"), ("实施期绩效目标", "三年内河堤安全"), ("本年度绩效目标", "全年巡护六十次"))
+    assert _money(form) == {name: "2500000.00"}
+
+
 @pytest.mark.parametrize("label", ["上级资金", "其中：上级财政资金", "上级专项资金", "上级转移支付资金"])
 def test_money_from_above_and_of_its_own_are_fiscal_money(label: str) -> None:
     """They add up to the total; the two are kept by their names."""

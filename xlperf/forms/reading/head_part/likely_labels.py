@@ -15,6 +15,7 @@ from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import heads_row, is_short, likely_labels, term_with_value
 from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
+from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
@@ -38,7 +39,8 @@ def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
     for label in (each for each in lacking if isinstance(each, Label) and each.label not in found.values()):
         seen = _named(window, found) if label.value == "below" else window  # a goal's text ends at another's label
         others = _otherwise(seen, layout, last_row, label)[:1]
-        name = label.label if not others or _is_its_own(window, layout, last_row, label) else label.instead
+        says_year = bool(others) and role_of(others[0].key, layout.table.roles) == ANNUAL  # 年度本级预算金额
+        name = label.label if says_year or _is_its_own(window, layout, last_row, label) else label.instead
         if name == label.label or any(each.label == name for each in lacking):
             found |= {spot[:2]: name for spot in others}
     return _named(window, found)
