@@ -180,7 +180,8 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
         if said is not None:  # below a list, where no form keeps it
             yield said[2]
             continue
-        line = line[is_left_empty(line, words) and words.notes.match(line[0].bare) is None :]
+        if is_left_empty(line, words) and words.notes.match(line[0].bare) is None:
+            line = line[1:]
         waits = False
         for spot in line:
             word, *value = COLON.split(spot.text.strip(), maxsplit=1)

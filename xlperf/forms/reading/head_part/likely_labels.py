@@ -69,7 +69,7 @@ def _is_at_side(window: Window, spot: Spot) -> bool:
     beside = window.right_of(spot)
     if beside is None:
         return heads_row(window, spot) and all(map(is_short, window.row(spot.bottom + 1)[:2]))
-    return beside is not None and is_short(beside) and beside.bottom < spot.bottom
+    return is_short(beside) and beside.bottom < spot.bottom
 
 
 def _is_its_own(window: Window, layout: Layout, last_row: int, label: Label) -> bool:

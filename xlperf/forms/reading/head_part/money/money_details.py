@@ -33,7 +33,7 @@ _AMONG = lazy_pattern(wording("of_which"))
 
 def is_inner(head: Head, spot: Spot, totals: Collection[Spot]) -> bool:
     """True for 其中：… right below another part, and not below the total."""
-    above = next((row for row in head.window.rows_above(spot.row)[::-1]), 0)
+    above = (0, *head.window.rows_above(spot.row))[-1]
     labels = [each for each in head.window.row(above) if each.shares_columns(spot)]
     return _AMONG.match(spot.key) is not None and any(head.is_label(each) and each not in totals for each in labels)
 
