@@ -13,6 +13,7 @@ from xlperf.run import input_files
 from xlperf.run.children.child_process import Died
 from xlperf.run.input_files import read_input_files
 
+_AGAIN = "多半是这台电脑太忙，或者存放文件的磁盘、网盘没有响应：请等电脑空下来、网盘连上后再运行一次。"
 _HINT = "请用 Excel 或 WPS 打开，删去多余的工作表、行和格式，另存为 .xlsx 后再试。"
 
 
@@ -45,19 +46,22 @@ def test_what_a_reader_says_is_said(workers: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"),
+    ("reason", "said", "hint"),
     [
-        ("timeout", "读取超过时限，已中止"),
-        ("memory", "读取时内存超过上限，已中止"),
-        ("crashed", "读取时程序异常中止，文件可能已损坏"),
+        ("timeout", "程序一直在读，超过时限仍未读完，已中止", _HINT),
+        ("stalled", "读取没有进展，已中止", _AGAIN),
+        ("memory", "读取时内存超过上限，已中止", _HINT),
+        ("crashed", "读取时程序异常中止，文件可能已损坏", _HINT),
     ],
 )
-def test_a_reader_that_had_to_be_ended_is_told_by_its_file(reason: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With what to do about it."""
+def test_a_reader_that_had_to_be_ended_is_told_by_its_file(
+    reason: str, said: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what to do about it; that the computer was busy is no fault of the file."""
     monkeypatch.setattr(input_files, "run_all", lambda *_: [Died(reason)])  # type: ignore[arg-type]
     with pytest.raises(SettingsError) as error:
         read_input_files({"roster": (size_of, Path("名单.csv"))}, 1)
-    assert str(error.value) == f"“名单.csv”{said}。{_HINT}"
+    assert str(error.value) == f"“名单.csv”{said}。{hint}"
 
 
 def test_a_reader_that_dies_costs_the_run_a_sentence() -> None:

@@ -1,12 +1,10 @@
-"""How much memory a child may take, what it has worked, and how rarely it looks for dead objects."""
+"""How much memory a child may take, and how rarely it looks for dead objects."""
 
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -98,26 +96,6 @@ def test_a_watched_process_ends_when_it_is_over_its_limit(
     monkeypatch.setattr(memory_limit.os, "_exit", ended.append)
     memory_limit._watch(100)
     assert (slept, ended) == ([0.1] * looks, [86])
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such file")
-def test_the_work_of_a_process_is_read_whatever_it_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name may hold brackets and blanks: what counts stands behind the last bracket; user and system time are added."""
-    line = "7 (a) b (c) R " + " ".join(map(str, range(4, 40)))
-    monkeypatch.setattr(Path, "read_text", lambda *_: line)
-    monkeypatch.setattr(memory_limit.os, "sysconf", lambda _: 100)
-    assert memory_limit.processor_seconds(7) == (14 + 15) / 100
-    monkeypatch.setattr(Path, "read_text", lambda *_: "7 (a) R 1 2")
-    assert memory_limit.processor_seconds(7) is None
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells here what a process has worked")
-def test_the_work_of_a_process_is_what_the_system_counts() -> None:
-    """To a tick of its clock."""
-    before = time.process_time()
-    told = memory_limit.processor_seconds(os.getpid())
-    assert told is not None
-    assert before - 0.1 < told < time.process_time() + 0.1
 
 
 def test_what_is_mapped_is_counted_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:

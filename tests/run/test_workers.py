@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import pytest
 
@@ -65,7 +65,8 @@ _DEATHS: dict[str, tuple[Callable[[], Any], str]] = {
     "abort": (os.abort, "crashed"),
     "segmentation fault": (lambda: ctypes.string_at(0), "crashed"),
     "kill": (lambda: os.kill(os.getpid(), signal.SIGTERM), "crashed"),
-    "hang": (lambda: time.sleep(60), "timeout"),
+    "hang": (lambda: time.sleep(60), "stalled"),
+    "work": (lambda: _work(60.0), "timeout"),
     "memory": (lambda: bytearray(4 << 30), "memory"),
     "stack": (_overrun_stack, "crashed"),
     "exception": (lambda: _raise(KeyError("x")), "crashed"),
@@ -74,6 +75,13 @@ _DEATHS: dict[str, tuple[Callable[[], Any], str]] = {
     "interrupt": (lambda: _raise(KeyboardInterrupt()), "crashed"),
     "result that cannot be pickled": (lambda: lambda: None, "crashed"),
 }
+
+
+def _work(seconds: float) -> float:
+    """Take so much of the processor's time, however long that takes by the clock."""
+    while time.process_time() < seconds:
+        pass
+    return seconds
 
 
 def live_or_die(word: str) -> Any:
@@ -109,9 +117,9 @@ def test_no_worker_means_this_process() -> None:
 def test_a_death_costs_its_own_file_only(death: str) -> None:
     """The files before and behind the guilty one, in the same child, are read."""
     words = ["a", "b", "c", death, "d", "e", death, "f", "g"]
-    found = list(run_all(live_or_die, words, workers=1, fences=_SHORT if death in ("hang", "stack") else _USUAL))
+    found = list(run_all(live_or_die, words, workers=1, fences=_SHORT if death in ("hang", "work", "stack") else _USUAL))
     # How an endless recursion ends depends on system and Python: by signal, by exception, or not within its time.
-    allowed = ("crashed", "timeout") if death == "stack" else (_DEATHS[death][1],)
+    allowed = ("crashed", "timeout", "stalled") if death == "stack" else (_DEATHS[death][1],)
     assert [each if isinstance(each, str) else "x" for each in found] == list("abcxdexfg")
     assert all(each.reason in allowed for each in found if isinstance(each, Died))
 
@@ -274,56 +282,77 @@ def _ends(process: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize(("worked", "tries"), [(0.6, 1), (0.0, 2)])
+@pytest.mark.parametrize(("worked", "tries", "reason"), [(1.1, 1, "timeout"), (0.0, 2, "stalled")])
 def test_a_file_that_kept_its_reader_at_work_is_not_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worked: float, tries: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worked: float, tries: int, reason: Literal["timeout", "stalled"]
 ) -> None:
-    """A child that stood still is tried once more, one that worked most of its time is not: no file costs its time twice."""
-    begun: set[int] = set()
-
-    def told(process: int) -> float:
-        first = process not in begun
-        begun.add(process)
-        return 0.0 if first else worked
-
-    monkeypatch.setattr(workers, "processor_seconds", told)
-    assert list(run_all(note_and_die, [(str(tmp_path / "begun"), "hang")], 1, _SHORT)) == [Died("timeout")]
+    """A child that stood still is tried once more, one that worked all its time is not: no file costs its time twice."""
+    monkeypatch.setattr(workers, "processor_seconds", lambda _: worked)
+    assert list(run_all(note_and_die, [(str(tmp_path / "begun"), "hang")], 1, _SHORT)) == [Died(reason)]
     assert (tmp_path / "begun").read_text() == "hang" * tries
 
 
 def test_a_child_that_waits_for_the_processor_gets_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine with much else to do an honest file is read late; a child that stands still is ended as before."""
     ticks = iter(range(1000))
-    monkeypatch.setattr(workers, "processor_seconds", lambda _: next(ticks) * 0.2)
+    monkeypatch.setattr(workers, "processor_seconds", lambda _: next(ticks) * 0.02)
     assert list(run_all(_late, [1], 1, Fences(seconds=1.0))) == [1]
     monkeypatch.setattr(workers, "processor_seconds", lambda _: 0.0)
-    assert list(run_all(_late, [1], 1, Fences(seconds=1.0))) == [Died("timeout")]
+    assert list(run_all(_late, [1], 1, Fences(seconds=1.0))) == [Died("stalled")]
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processes are not held to one processor here")
+def test_a_file_is_read_on_a_computer_that_has_no_time_for_it() -> None:
+    """A seventh of the processor is left: the clock says four times the limit, the file did not use half of it."""
+    one = min(os.sched_getaffinity(0))
+    loop = f"import os; os.sched_setaffinity(0, [{one}])\nwhile True: pass"
+    loops = [subprocess.Popen([sys.executable, "-c", loop]) for _ in "123"]
+    try:
+        began = time.monotonic()
+        assert list(run_all(_work_held_back, [(one, 0.3)], 1, Fences(seconds=0.8))) == [one]
+        assert time.monotonic() - began > 0.8
+    finally:
+        for each in loops:
+            each.kill()
+            each.wait()
+
+
+def _work_held_back(job: tuple[int, float]) -> int:
+    processor, seconds = job
+    os.sched_setaffinity(0, [processor])
+    os.nice(3)
+    _work(time.process_time() + seconds)
+    return processor
 
 
 @pytest.mark.parametrize(
-    ("worked", "longer", "waits", "was_at_work"),
+    ("worked", "seen", "begun", "over", "look"),
     [
-        (2.0, 0, False, False),
-        (2.1, 0, True, False),
-        (4.0, 1, False, False),
-        (4.1, 1, True, False),
-        (50.0, 0, True, False),
-        (50.1, 0, False, True),
-        (40.0, 2, True, False),
-        (40.0, 3, False, False),
-        (None, 0, False, False),
+        (0.0, 0.0, 100, "stalled", None),  # nothing at all
+        (0.1, 0.0, 100, "stalled", None),  # a thread that looks at the clock
+        (0.2, 0.0, 100, None, 99.8),
+        (50.0, 49.95, 100, "stalled", None),  # worked, and stands still since
+        (50.0, 49.8, 100, None, 50.0),
+        (99.0, 50.0, 100, None, 10.0),
+        (99.9, 50.0, 1900, None, 10.0),
+        (100.0, 99.0, 100, "timeout", None),
+        (99.9, 99.0, 2000, "stalled", None),  # goes on and on
+        (100.0, 99.0, 2000, "timeout", None),
+        (None, 0.0, 399, None, 100.0),  # the system does not tell
+        (None, 0.0, 400, "stalled", None),
     ],
 )
-def test_what_a_child_over_its_time_worked_decides(
-    monkeypatch: pytest.MonkeyPatch, worked: float | None, longer: int, waits: bool, was_at_work: bool
+def test_what_a_child_worked_since_it_was_looked_at_decides(
+    monkeypatch: pytest.MonkeyPatch, worked: float | None, seen: float, begun: int, over: str | None, look: float | None
 ) -> None:
-    """Of a hundred seconds: two at least for each time it got more, half at most, and more time three times at most."""
+    """Of a hundred seconds of work: whoever goes on is waited for, up to twenty times as long by the clock."""
     monkeypatch.setattr(workers, "processor_seconds", lambda _: None if worked is None else 7.0 + worked)
     pool = workers._Pool(double, [1], 1, Fences(seconds=100.0))
-    child = workers._Child(SimpleNamespace(pid=1), cast(Any, None), spent=7.0, longer=longer)
-    assert (pool._waits_for_processor(child), pool._was_at_work(child)) == (waits, was_at_work)
-    child.spent = None
-    assert (pool._waits_for_processor(child), pool._was_at_work(child)) == (False, False)
+    child = workers._Child(SimpleNamespace(pid=1), cast(Any, None), begun=5000.0 - begun, spent=7.0, seen=7.0 + seen)
+    assert pool._over(child, 5000.0) == over
+    if look is not None:
+        assert child.look == pytest.approx(5000.0 + look)
+        assert child.seen == 7.0 + (seen if worked is None else worked)
 
 
 def _late(number: int) -> int:

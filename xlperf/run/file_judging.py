@@ -22,7 +22,12 @@ from xlperf.run.file_reading import read_file
 from xlperf.run.run_settings import RunSettings, rule_book
 
 _DIED = {
-    "timeout": ("too_large", "读取超过时限，已中止。", "请删去多余的工作表和格式后另存为 .xlsx 重新报送。"),
+    "timeout": ("too_large", "程序一直在读，超过时限仍未读完，已中止。", "请删去多余的工作表和格式后另存为 .xlsx 重新报送。"),
+    "stalled": (
+        "too_large",
+        "读取没有进展，已中止；多半是这台电脑太忙，或者存放文件的磁盘、网盘没有响应，不一定是文件的问题。",
+        "请等电脑空下来、网盘连上后再运行一次；单独运行仍然这样的，再请报送单位另存为 .xlsx 后重新发送。",
+    ),
     "memory": ("too_large", "读取时内存超过上限，已中止。", "请删去多余的工作表和格式后另存为 .xlsx 重新报送。"),
     "crashed": ("damaged", "读取时程序异常中止，文件可能已损坏。", "请让报送单位另存为 .xlsx 后重新发送。"),
 }

@@ -15,10 +15,12 @@ Loader = Callable[[Path], Any]
 """Reads one such file; picklable, as is what it returns."""
 
 _DIED = {
-    "timeout": "读取超过时限，已中止",
+    "timeout": "程序一直在读，超过时限仍未读完，已中止",
+    "stalled": "读取没有进展，已中止",
     "memory": "读取时内存超过上限，已中止",
     "crashed": "读取时程序异常中止，文件可能已损坏",
 }
+_AGAIN = "多半是这台电脑太忙，或者存放文件的磁盘、网盘没有响应：请等电脑空下来、网盘连上后再运行一次。"
 _HINT = "请用 Excel 或 WPS 打开，删去多余的工作表、行和格式，另存为 .xlsx 后再试。"
 
 
@@ -42,7 +44,7 @@ def read_input_files(files: Mapping[str, tuple[Loader, Path]], workers: int) -> 
     read = {}
     for name, job, found in zip(files, jobs, run_all(_read, jobs, min(1, workers)), strict=True):
         if isinstance(found, Died):
-            raise SettingsError(f"“{job.path.name}”{_DIED[found.reason]}。", _HINT)
+            raise SettingsError(f"“{job.path.name}”{_DIED[found.reason]}。", _AGAIN if found.reason == "stalled" else _HINT)
         if isinstance(found, XlperfError):
             raise found
         read[name] = found

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -26,7 +27,7 @@ _MEMORY_BYTES = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Fences:
-    """What one file may take: seconds of time, bytes of memory."""
+    """What one file may take: seconds of the processor, bytes of memory."""
 
     seconds: float = _SECONDS
     memory_bytes: int = _MEMORY_BYTES
@@ -37,16 +38,20 @@ class Died:
     """A file whose reader had to be ended, or ended itself.
 
     Attributes:
-        reason: over the time limit, over the memory limit, or anything else.
+        reason: over the limit of processor time, without progress (a busy computer, a disk that does not answer), over the
+            memory limit, or anything else.
         detail: what was raised or the exit status, for the maintainers.
     """
 
-    reason: Literal["timeout", "memory", "crashed"]
+    reason: Literal["timeout", "stalled", "memory", "crashed"]
     detail: str = field(default="", compare=False)
 
 
 def serve(function: Callable[[A], R], connection: Connection, fences: Fences) -> None:
-    """Answer jobs until there are no more; the life of a child."""
+    """Answer jobs until there are no more; the life of a child.
+
+    What it sends is whether it begins, the processor time that it has taken till then, and the answer.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
     _be_silent()
     _end_with_parent()
@@ -54,7 +59,7 @@ def serve(function: Callable[[A], R], connection: Connection, fences: Fences) ->
     collect_rarely()
     with contextlib.suppress(EOFError, OSError):
         while jobs := connection.recv():
-            connection.send((True, None))  # the start of this child is not the file's time
+            connection.send((True, time.process_time(), None))  # the start of this child is not the file's time
             for job in jobs:
                 connection.send_bytes(_answer(function, job))
 
@@ -62,12 +67,13 @@ def serve(function: Callable[[A], R], connection: Connection, fences: Fences) ->
 def _answer(function: Callable[[A], R], job: A) -> Any:
     """Return the pickled answer to a job: its result, or how it failed."""
     try:
-        return ForkingPickler.dumps((False, function(job)))
+        result = function(job)
+        return ForkingPickler.dumps((False, time.process_time(), result))
     except MemoryError:
         died = Died("memory")
     except BaseException as error:  # a panic of a Rust library is no Exception
         died = raised(error)
-    return ForkingPickler.dumps((False, died))
+    return ForkingPickler.dumps((False, time.process_time(), died))
 
 
 def raised(error: BaseException) -> Died:

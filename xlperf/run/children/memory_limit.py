@@ -63,15 +63,6 @@ def peak_memory() -> int | None:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def processor_seconds(process: int) -> float | None:
-    """Return the processor time that a process has taken so far; None where the system does not tell."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, ValueError, IndexError, AttributeError):
-        return None
-
-
 def _limit_address_space(most: int) -> bool:
     """Return True when the system took the limit."""
     if sys.platform == "darwin":  # takes the limit and does not keep it

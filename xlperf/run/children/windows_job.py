@@ -1,6 +1,7 @@
-"""A job object of Windows with a limit of memory, for this process.
+"""What Windows is asked by its own functions: a job object with a limit of memory for this process, the work of another.
 
-Source of structures and numbers: Microsoft, winnt.h, JOBOBJECT_EXTENDED_LIMIT_INFORMATION and SetInformationJobObject.
+Source of structures and numbers: Microsoft, winnt.h, JOBOBJECT_EXTENDED_LIMIT_INFORMATION and SetInformationJobObject;
+processthreadsapi.h, OpenProcess and GetProcessTimes.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import sys
 from ctypes import wintypes
 
 _PROCESS_MEMORY, _EXTENDED_INFORMATION = 0x100, 9
+_QUERY_LIMITED_INFORMATION = 0x1000
+_TICKS_A_SECOND = 10_000_000
 
 
 class _BasicLimits(ctypes.Structure):
@@ -56,3 +59,21 @@ def limit_by_job(most: int) -> bool:
         and kernel.SetInformationJobObject(job, _EXTENDED_INFORMATION, ctypes.byref(limits), ctypes.sizeof(limits))
         and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
     )
+
+
+def processor_seconds_of(process: int) -> float | None:
+    """Return the processor time that a process has taken so far, the system's part with it; None where Windows does not tell."""
+    if sys.platform != "win32":
+        return None
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel.OpenProcess.restype = wintypes.HANDLE
+    kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
+    kernel.GetProcessTimes.argtypes = (wintypes.HANDLE, *(ctypes.POINTER(wintypes.FILETIME),) * 4)
+    kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
+    handle = kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, False, process)
+    if not handle:
+        return None
+    made, ended, system, user = (wintypes.FILETIME() for _ in range(4))
+    told = kernel.GetProcessTimes(handle, *(ctypes.byref(each) for each in (made, ended, system, user)))
+    kernel.CloseHandle(handle)
+    return sum((each.dwHighDateTime << 32) + each.dwLowDateTime for each in (system, user)) / _TICKS_A_SECOND if told else None

@@ -3,9 +3,10 @@
 One broken or hostile file among three hundred must cost exactly that file.
 Exceptions can be caught, but a hang, an abort of a native library or an
 exhausted memory cannot, so every file is read in a child with a time and a
-memory limit. A child may die or stand still by no fault of its file, so the
-file is tried once more, in a new child; a file whose reader dies twice is
-refused, and a new child goes on with the next file.
+memory limit. The time is that of the processor: on a busy computer a child is
+waited for as long as it goes on. A child may die or stand still by no fault of
+its file, so the file is tried once more, in a new child; a file whose reader
+dies twice is refused, and a new child goes on with the next file.
 
 There is one pipe a child and no thread, lock or queue that children share:
 whichever child dies at whichever moment, the parent knows which file it was at.
@@ -28,7 +29,8 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Literal, TypeVar
 
 from xlperf.run.children.child_process import Died, Fences, raised, serve
-from xlperf.run.children.memory_limit import EXIT_STATUS, processor_seconds
+from xlperf.run.children.memory_limit import EXIT_STATUS
+from xlperf.run.children.processor_time import processor_seconds
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -36,8 +38,9 @@ R = TypeVar("R")
 # A fresh child of a system without fork imports the whole program before it can begin.
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_END = 1.0
-_MOST_LONGER = 3
-_STANDS_STILL = 0.02  # of its time: less is a child that waits or sleeps
+_STANDS_STILL = 0.001  # of its time between two looks: less is a child that waits or sleeps
+_LONGEST = 20  # times its time, on the clock, for a child that goes on and on without having worked its time
+_UNTOLD = 4  # the same where the system does not tell what a child works
 _MOST_CHILDREN = 60  # Windows waits for 63 objects at most
 _MOST_JOBS_AT_ONCE = 8
 _MOST_JOBS_OUT = 2000  # enough for some hundred machines, and each is a path and the settings
@@ -114,25 +117,31 @@ def _outcome(future: Future[R]) -> R | Died:
 
 @dataclass(slots=True, eq=False)
 class _Child:
-    """A child process, the jobs it was given and has not answered, when it must have answered the first, and its work till then.
+    """A child process, the jobs it was given and has not answered, and how far it is with the first.
 
-    ``spent`` is the processor time in seconds that it had taken when it began with the first of its jobs, ``longer`` how
-    often that one got more time.
+    ``look`` is when it is looked at next, ``begun`` when it began with the first of its jobs; ``spent`` is the processor
+    time in seconds that it had taken by then, ``seen`` what it had taken when it was last looked at.
     """
 
     process: Any
     connection: Connection
     jobs: deque[int] = field(default_factory=deque)
-    deadline: float = 0.0
-    spent: float | None = None
-    longer: int = 0
+    look: float = 0.0
+    begun: float = 0.0
+    spent: float = 0.0
+    seen: float = 0.0
 
     def give(self, jobs: list[int], arguments: Sequence[Any], seconds: float) -> None:
         """Hand over jobs, all at once, so that parent and child never both write."""
         self.jobs.extend(jobs)
-        self.deadline = time.monotonic() + seconds
+        self.begin(self.spent, seconds)
         with contextlib.suppress(OSError):  # it died while idle: seen when its answer is awaited
             self.connection.send([arguments[each] for each in jobs])
+
+    def begin(self, spent: float, seconds: float) -> None:
+        """Note that it begins with a job, or with its start; it is looked at so many seconds from now."""
+        self.begun = time.monotonic()
+        self.look, self.spent, self.seen = self.begun + seconds, spent, spent
 
     def end(self) -> int | None:
         """End the process at once and return its exit status."""
@@ -200,65 +209,58 @@ class _Pool(Generic[A, R]):
     def _collect(self) -> None:
         """Wait for answers, take them, and end the children that are over their time."""
         busy = [each for each in self._children if each.jobs]
-        patience = min(each.deadline for each in busy) - time.monotonic()
+        patience = min(each.look for each in busy) - time.monotonic()
         ready = set(wait([each.connection for each in busy], max(0.0, patience)))
         now = time.monotonic()
         for child in busy:
             if child.connection in ready:
                 self._take(child)
-            elif child.deadline <= now:
-                if self._waits_for_processor(child):
-                    child.longer += 1
-                    child.deadline = now + self._fences.seconds
-                else:
-                    self._lose(child, "timeout")
+            elif child.look <= now and (over := self._over(child, now)):
+                self._lose(child, over)
 
     def _take(self, child: _Child) -> None:
         try:
-            began, answer = child.connection.recv()
+            began, spent, answer = child.connection.recv()
         except (EOFError, OSError):
             self._lose(child, "crashed")
             return
-        child.deadline = time.monotonic() + self._fences.seconds
-        child.spent, child.longer = processor_seconds(child.process.pid), 0
+        child.begin(spent, self._fences.seconds)
         if not began:
             self._results[child.jobs.popleft()] = answer
 
-    def _lose(self, child: _Child, reason: Literal["timeout", "crashed"]) -> None:
+    def _over(self, child: _Child, now: float) -> Literal["timeout", "stalled"] | None:
+        """Tell whether a child has worked all of its time, or does not go on; else say when it is looked at again.
+
+        Other programs may have the processor: what works, however slowly, is waited for.
+        """
+        seconds, worked = self._fences.seconds, processor_seconds(child.process.pid)
+        if worked is not None and worked - child.spent >= seconds:
+            return "timeout"
+        goes_on = worked is None or worked - child.seen > seconds * _STANDS_STILL
+        if not goes_on or now - child.begun >= seconds * (_UNTOLD if worked is None else _LONGEST):
+            return "stalled"
+        left = seconds if worked is None else seconds - (worked - child.spent)
+        child.look, child.seen = now + max(left, seconds / 10), child.seen if worked is None else worked
+        return None
+
+    def _lose(self, child: _Child, reason: Literal["timeout", "stalled", "crashed"]) -> None:
         """Put a lost child down to the job it was at, once it was tried twice; its other jobs wait again.
 
         A child may have been killed or paused from outside (a memory killer, a virus scanner, a sleeping
-        machine): no fault of the file.  Over its memory is over its memory, and what was at work most of its time is over
-        its time: that is not tried again.
+        machine): no fault of the file.  Over its memory is over its memory, and over its time is over its time: that is not
+        tried again.
         """
         self._children.remove(child)
-        was_at_work = reason == "timeout" and self._was_at_work(child)
         status = child.end()
         job = child.jobs.popleft()
         self._waiting.extendleft(reversed(child.jobs))
         if status == EXIT_STATUS:
             self._results[job] = Died("memory")
-        elif job in self._tried or was_at_work:
+        elif job in self._tried or reason == "timeout":
             self._results[job] = Died(reason, f"exit status {status}")
         else:
             self._tried.add(job)
             self._waiting.appendleft(job)
-
-    def _waits_for_processor(self, child: _Child) -> bool:
-        """Tell whether a child over its time goes on slowly because other programs have the processor: it gets more time.
-
-        One that stands still, or has worked half of its time, does not, nor one that got more time often enough.
-        """
-        now = processor_seconds(child.process.pid)
-        if now is None or child.spent is None or child.longer >= _MOST_LONGER:
-            return False
-        needed = self._fences.seconds * _STANDS_STILL * (child.longer + 1)
-        return needed < now - child.spent <= self._fences.seconds / 2
-
-    def _was_at_work(self, child: _Child) -> bool:
-        """Tell whether a child took the processor for half of its time; False where the system does not tell."""
-        now = processor_seconds(child.process.pid)
-        return now is not None and child.spent is not None and now - child.spent > self._fences.seconds / 2
 
 
 @contextlib.contextmanager
