@@ -265,6 +265,34 @@ PLAIN = "去年底已经安排，今年接着做完"
 """An answer in words that no list has."""
 
 
+@pytest.mark.parametrize("way", ["merged", "同上", "〃"])
+def test_one_answer_to_several_lines_answers_each(copy: Path, tmp_path: Path, way: str) -> None:
+    """Written once over two lines of the list, or once and below it 同上: both findings are explained by these words."""
+    book = openpyxl.load_workbook(copy)
+    sheet = book[NOTICE_SHEET]
+    rows, column = sorted(rows_of(sheet).values()), column_of(sheet, "单位说明")
+    sheet.cell(rows[0], column, PLAIN)
+    if way == "merged":
+        sheet.merge_cells(start_row=rows[0], end_row=rows[1], start_column=column, end_column=column)
+    else:
+        sheet.cell(rows[1], column, way)
+    book.save(tmp_path / "in" / "剧团.xlsx")
+    assert told(tmp_path / "in") == {"VAL-009": (PLAIN, "explained"), "FUND-002": (PLAIN, None)}
+
+
+def test_an_answer_in_an_older_copy_is_of_the_version_that_counts(copy: Path, tmp_path: Path) -> None:
+    """Beside a row of the copy that came back, which a later version replaces: it explains the finding there, and is not called lost."""
+    book = openpyxl.load_workbook(copy)
+    row = next(int(each["cell"][1:]) for each in findings(tmp_path / "in") if each["rule"] == "VAL-009")
+    book["申报表"].cell(row, 2).comment = Comment(PLAIN, "剧团")
+    book.save(tmp_path / "in" / "剧团.xlsx")
+    write_declaration(tmp_path / "in" / "剧团-修改.xlsx", NO_UNIT, unit="云岭区剧团")
+    found = findings(tmp_path / "in")
+    (counted,) = (each for each in found if each["rule"] == "VAL-009" and each["file"] == "剧团-修改.xlsx")
+    assert (PLAIN in counted["explanation"], counted["because"]) == (True, "explained")
+    assert not any(each["rule"] == "ROUND-001" for each in found)
+
+
 @pytest.mark.parametrize("place", ["sheet", "below", "comment", "beside", "comment_on_the_row"])
 def test_an_answer_in_any_words_is_told_where_it_was_not_before(copy: Path, tmp_path: Path, place: str) -> None:
     """The notice knows the texts that the copy held: what is new, the unit wrote; beside the one finding of a row, about that."""

@@ -7,7 +7,7 @@ was written by the unit, in the column for it or not, over our own words or in a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -110,6 +110,7 @@ def _notice(sheet: Sheet) -> ReturnedNotice:
             rows.setdefault(row, {})[column] = text
     header = next((row for row, cells in rows.items() if _is_header(cells)), max(rows, default=0) + 1)
     columns = {_bare(text): column for column, text in reversed(rows.get(header, {}).items())}
+    _spread(sheet, rows, header, {columns[name] for name in _HEADERS if name in columns and name != ANSWER_HEADER})
     for (row, _), aside in sorted(sheet.set_aside.items()):
         if aside.kind in _WRITTEN_BESIDE:
             cells = rows.setdefault(row if row != header else header - 1, {})
@@ -121,6 +122,15 @@ def _notice(sheet: Sheet) -> ReturnedNotice:
     lines = (*_remarks_in_head(above), *(line for cells in below if (line := _line(cells, columns, ours)) is not None))
     before = each_text_code(_noted(below, REST_LABEL))
     return ReturnedNotice(file.removeprefix(FILE_LABEL).partition("\u3000")[0].strip(), _content(below), lines, before)
+
+
+def _spread(sheet: Sheet, rows: Mapping[int, dict[int, str]], header: int, ours: Collection[int]) -> None:
+    """Give what a unit wrote into one cell over several lines of the list to each of them."""
+    for area in sheet.merges:
+        text = rows.get(area.top, {}).get(area.left, "") if area.top > header and area.left not in ours else ""
+        for row in range(area.top + 1, area.bottom + 1) if text else ():
+            if row in rows:
+                rows[row].setdefault(area.left, text)
 
 
 def _is_header(cells: Cells) -> bool:

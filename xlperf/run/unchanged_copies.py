@@ -12,7 +12,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
 from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
 from xlperf.rules.facts.subjects.subject import Facts, Subject
-from xlperf.rules.facts.words.reasons import explains
+from xlperf.rules.facts.words.reasons import explains, says_same
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import without_failed
 from xlperf.run.fingerprint import unnumbered
@@ -61,7 +61,7 @@ def with_words_beside(
     Such a document lies in the folder of one unit, or the mail brought the copy; among copies of many units nobody knows
     whose words they are, and they are those of the document alone.
     """
-    found = list(notices)
+    found = [(file, replace(notice, lines=tuple(_as_above(notice.lines)))) for file, notice in notices]
     for each in files:
         hosts = [at for at, (file, _) in enumerate(found) if file.forms and _came_with(each, file)] if each.answering else []
         if not hosts:
@@ -74,6 +74,14 @@ def with_words_beside(
             file, notice = found[at]
             found[at] = file, replace(notice, lines=(*notice.lines, line))
     return found
+
+
+def _as_above(lines: Iterable[NoticeLine]) -> Iterator[NoticeLine]:
+    """Yield the lines of a notice, 同上 with what stands above it."""
+    above = ""
+    for line in lines:
+        above = above if says_same(line.answer) else line.answer
+        yield replace(line, answer=above) if above and line.answer else line
 
 
 def _came_with(document: FileResult, copy: FileResult) -> bool:

@@ -198,10 +198,9 @@ class _Matching:
         return any(self._findings[each].because != "superseded" or each in own for each in numbers)
 
     def _found(self, line: NoticeLine, host: str, notice: ReturnedNotice) -> list[int]:
-        if line.place:
-            return self._by_place(line.place, host)
-        if not line.code:
-            return self._by_words(line, host)
+        if line.place or not line.code:
+            meant = self._by_place(line.place, host) if line.place else self._by_words(line, host)
+            return self._by_code[self._findings[meant[0]].fingerprint] if len(meant) == 1 else []
         plain = unnumbered(line.code)
         then = [each for each in notice.lines if each.code and unnumbered(each.code) == plain]
         now = self._alike.get((host, plain), [])
@@ -232,21 +231,19 @@ class _Matching:
         then = Counter((parts_of(each.code)[0], parts_of(each.code)[2]) for each in notice.lines if each.code)
         return found if len(found) == 1 and then[rule, field] == 1 else []
 
+    def _of(self, file: str) -> Iterator[tuple[int, Finding]]:
+        return ((number, self._findings[number]) for number in self._by_file.get(file, ()))
+
     def _by_words(self, line: NoticeLine, host: str) -> list[int]:
-        """Return the finding that a line without code is about, by its very words."""
-        if not line.message:
-            return []
+        """Return the findings that a line without code is about, by its very words."""
         wanted = bare(line.message)
-        each_of_file = ((number, self._findings[number]) for number in self._by_file.get(host, ()))
-        found = [number for number, each in each_of_file if bare(each.told or each.message) == wanted]
-        return found if len(found) == 1 else []
+        return [number for number, each in self._of(host) if wanted and bare(each.told or each.message) == wanted]
 
     def _by_place(self, place: tuple[str, int], host: str) -> list[int]:
-        """Return the finding on the row of the form beside which a unit wrote, where there is but one that may wait for it."""
-        each_of_file = ((number, self._findings[number]) for number in self._by_file.get(host, ()))
-        waiting = ((number, each) for number, each in each_of_file if each.awaits_unit and each.cell and each.rule != UNREAD_RULE)
-        found = [number for number, each in waiting if (each.sheet, row_of(each.cell)) == place]
-        return found if len(found) == 1 else []
+        """Return the findings on the row of the form beside which a unit wrote that may wait for it, were it an older version."""
+        counting = ((number, replace(each, because=None) if each.because == "superseded" else each) for number, each in self._of(host))
+        waiting = ((number, each) for number, each in counting if each.awaits_unit and each.cell and each.rule != UNREAD_RULE)
+        return [number for number, each in waiting if (each.sheet, row_of(each.cell)) == place]
 
     def settled(self) -> tuple[Finding, ...]:
         """Return all findings with their answers; those that an answer settles are set aside."""

@@ -54,7 +54,7 @@ class BatchView:
     goals: Mapping[GoalKey, Sequence[Form]] = field(default_factory=dict)
     year_changes: tuple[YearChange, ...] = ()
     usual_years: Mapping[Source, int] = field(default_factory=dict)
-    evaluations: Mapping[Source, str | None] = field(default_factory=dict)
+    evaluations: Mapping[Source, Facts] = field(default_factory=dict)
 
 
 def _copies(view: BatchView) -> Iterator[Subject]:
@@ -129,9 +129,7 @@ def _counted_forms(view: BatchView) -> Iterator[Subject]:
             facts["yearly_amount"] = amount
         if form.source in view.usual_years and view.context.batch_year is None:
             facts.update(year=form.year, usual_year=view.usual_years[form.source])
-        if form.source in view.evaluations:
-            beside = view.evaluations[form.source]
-            facts.update({"evaluated": beside is None, **({"evaluated_only": beside} if beside else {})})
+        facts.update(view.evaluations.get(form.source, {}))
         unit, project = form.text("/unit"), form.text("/project_name")
         if roster is not None and unit:
             facts.update(form_facts(roster, form, owed[form.source]))

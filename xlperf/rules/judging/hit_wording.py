@@ -26,6 +26,7 @@ _NAMES_OF_OTHERS: Mapping[str, Mapping[str, str]] = {
     "counted_form": {
         "nearest": "名单中的单位",
         "unit_twin": "另一单位",
+        "evaluated_by": "另一单位",
         "listed_as": "名单中的项目",
         "nearly_listed_as": "名单中的项目",
     },

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xlperf.data.names import body_key
+from xlperf.data.names import body_key, project_name_key
 from xlperf.forms.form import Form, Source
+from xlperf.rules.facts.subjects.subject import Facts
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.versions.declared import declarations_of
 from xlperf.rules.versions.version_groups import project_key
@@ -15,16 +16,17 @@ _ENOUGH = 2
 """Of so many declarations at most one has a self-evaluation while a department still declares its projects."""
 
 
-def evaluations_wanted(choice: Choice, counted: Sequence[Form], parts: Mapping[Source, Part]) -> dict[Source, str | None]:
-    """Return the declarations of whose projects a self-evaluation is to be expected.
+def evaluations_wanted(choice: Choice, counted: Sequence[Form], parts: Mapping[Source, Part]) -> dict[Source, Facts]:
+    """Return the declarations of whose projects a self-evaluation is to be expected, with what is known of it.
 
     Args:
         choice: what counts; counted: these forms, in order.
         parts: department and year of each.
 
     Returns:
-        by the source of the declaration, None where it has come, else the names of what its unit has evaluated and not
-        declared (empty for nothing): one of them may be the same project under another name.
+        by the source of the declaration, whether it has come; if not, the names of what its unit has evaluated and not
+        declared, of which one may be the same project under another name, or else the one unit that has evaluated a project
+        of this name and declared none: it may be the same unit under another name.
     """
     by_part: dict[Part, tuple[list[Form], list[Form]]] = {}
     for form in counted:
@@ -34,15 +36,25 @@ def evaluations_wanted(choice: Choice, counted: Sequence[Form], parts: Mapping[S
         return {}
     pairs = declarations_of(choice)
     evaluated = set(map(project_key, pairs.values()))
-    wanted: dict[Source, str | None] = {}
+    wanted: dict[Source, Facts] = {}
     for declarations, evaluations in both.values():
-        alone: dict[str, list[str]] = {}
-        for form in evaluations:
-            if form.source not in pairs:
-                alone.setdefault(body_key(form.text("/unit")), []).append(form.text("/project_name"))
-        for form in declarations:
-            key = project_key(form)
-            if key is not None:
-                others = alone.get(body_key(form.text("/unit")), [])
-                wanted[form.source] = None if key in evaluated else "、".join(filter(None, others))
+        alone = [form for form in evaluations if form.source not in pairs]
+        waiting = [form for form in declarations if (key := project_key(form)) is not None and key not in evaluated]
+        wanted.update({form.source: {"evaluated": True} for form in declarations if project_key(form) in evaluated})
+        wanted.update({form.source: {"evaluated": False, **_instead(form, waiting, alone)} for form in waiting})
     return wanted
+
+
+def _instead(declaration: Form, waiting: Sequence[Form], alone: Sequence[Form]) -> Facts:
+    """Return what may be the self-evaluation of a declaration that has none: of its unit, or of its name."""
+    unit, name = body_key(declaration.text("/unit")), _name(declaration)
+    own = [form.text("/project_name") for form in alone if body_key(form.text("/unit")) == unit]
+    if named := "、".join(filter(None, own)):
+        return {"evaluated_only": named}
+    others = [form.text("/unit") for form in alone if _name(form) == name]
+    is_only = len(others) == 1 and others[0] and sum(_name(form) == name for form in waiting) == 1
+    return {"evaluated_by": others[0]} if is_only else {}
+
+
+def _name(form: Form) -> str:
+    return project_name_key(form.text("/project_name"), form.text("/year"))

@@ -16,6 +16,7 @@ _EMPTY = lazy_pattern(phrases("empty_reasons"))
 _FILLER = lazy_pattern(rf"(?:{phrases('reason_filler')})+")
 _EMPTY_ANSWER = lazy_pattern(phrases("empty_answers"))
 _SAME = lazy_pattern(r"(?:原因|理由|说明)?同(?:上|前)(?:一?行|述|所述|一?项|条)?")
+_DITTO = lazy_pattern("[〃″\"“”'↑]{1,2}")
 _CANCELLED = lazy_pattern(phrases("cancelled"))
 _LEFT_UNDONE, _ELSEWHERE, _MENDED = (lazy_pattern(phrases(f"left_undone{each}")) for each in ("", "_elsewhere", "_mended"))
 _CLAUSE_END = lazy_pattern(r"[，,。；;、]")
@@ -23,8 +24,8 @@ _CLAUSE_END = lazy_pattern(r"[，,。；;、]")
 
 @lru_cache(maxsize=2048)
 def says_same(note: str) -> bool:
-    """Tell whether a note only points at the one above it (同上)."""
-    return _SAME.fullmatch(_MARKS.sub("", bare(note))) is not None
+    """Tell whether a note only points at the one above it (同上, 〃)."""
+    return (_SAME.fullmatch(_MARKS.sub("", bare(note))) or _DITTO.fullmatch(note.strip())) is not None
 
 
 def is_reason(note: str, nothing: Sequence[str]) -> bool:
