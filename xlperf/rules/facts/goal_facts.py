@@ -129,7 +129,8 @@ def add_goal_facts(
             _add_shortfalls(whole, rows)
     if head["kind"] != "declaration":
         return
-    if pays_a_tail([str(head.get(each, "")) for each in ("project_name", "overall_goal", "annual_goal")], year):
+    counted = [str(row.get("level3", "")) for row in rows if row.get("level2") == "数量指标"]
+    if pays_a_tail([str(head.get(each, "")) for each in ("project_name", "overall_goal", "annual_goal")], year, counted):
         head["tail_payment"] = True
         if isinstance(goal, str) and builds_on(goal, year):
             head["builds_on"] = True

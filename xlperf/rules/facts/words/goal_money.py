@@ -146,8 +146,11 @@ _TAIL = lazy_pattern(phrases("tail_payments"))
 
 _PAYS_THE_REST = lazy_pattern(
     rf"(?:{phrases('pays_the_rest')})[^，,。；;、]{{0,14}}?(?:{phrases('rest_of_the_past')})"
+    rf"|(?:{phrases('pays_the_rest')}|{phrases('pays_out')})[^，,。；;、]{{0,14}}?(?:{phrases('finished_work')})"
     rf"|(?:{phrases('finished_then')})(?!{phrases('earlier_steps')})[^，,。；;]{{0,2}}[，,](?:{phrases('pays_when')})*(?:{phrases('pays_the_rest')})"
 )
+_COUNTS_PAYMENTS = lazy_pattern(phrases("counts_payments"))
+_PAYS = lazy_pattern(rf"(?:{phrases('pays_when')})*[，,]?(?:{phrases('pays_the_rest')}|{phrases('pays_out')})")
 _GOES_ON = lazy_pattern(
     rf"(?:{phrases('this_year')}|{phrases('plans_to')}|{phrases('sets_about')})*(?:(?:{phrases('still_to_build')})"
     rf"|(?:{phrases('sets_about')})(?:(?!{phrases('says_done_or_past')})[^，,]){{0,10}}?(?:{phrases('still_to_build')}))(?!.*(?:{phrases('is_of_money')}))"
@@ -155,13 +158,15 @@ _GOES_ON = lazy_pattern(
 _PARTS_OF_A_GOAL = lazy_pattern(rf"[，,。；;、！\n]|{phrases('parts_a_goal')}")
 
 
-def pays_a_tail(texts: Sequence[str], year: int | None = None) -> bool:
+def pays_a_tail(texts: Sequence[str], year: int | None = None, counted: Sequence[str] = ()) -> bool:
     """Tell whether one of the texts says that what is left of a finished project is paid (尾款, 质保金, 结算).
 
-    Told by sense: a word of paying, and of what is left, or of a year before that of the form.
+    Told by sense: a word of paying, and of what is left, of work that is done, or of a year before that of the form; or a text
+    begins with a word of paying, and payments (支付笔数) are all that is counted.
     """
     said = [_of_the_past(bare(each), year) for each in texts]
-    return any(_TAIL.search(each) or _PAYS_THE_REST.search(each) for each in said)
+    pays_only = bool(counted) and all(_COUNTS_PAYMENTS.search(bare(each)) for each in counted)
+    return any(_TAIL.search(each) or _PAYS_THE_REST.search(each) or (pays_only and _PAYS.match(each)) for each in said)
 
 
 def builds_on(goal: str, year: int | None) -> bool:
