@@ -281,7 +281,7 @@ def test_one_answer_to_several_lines_answers_each(copy: Path, tmp_path: Path, wa
 
 
 def test_an_answer_in_an_older_copy_is_of_the_version_that_counts(copy: Path, tmp_path: Path) -> None:
-    """Beside a row of the copy that came back, which a later version replaces: it explains the finding there, and is not called lost."""
+    """Beside a row of the copy that came back, which a later one replaces: it explains what is found there."""
     book = openpyxl.load_workbook(copy)
     row = next(int(each["cell"][1:]) for each in findings(tmp_path / "in") if each["rule"] == "VAL-009")
     book["申报表"].cell(row, 2).comment = Comment(PLAIN, "剧团")

@@ -241,9 +241,9 @@ class _Matching:
 
     def _by_place(self, place: tuple[str, int], host: str) -> list[int]:
         """Return the findings on the row of the form beside which a unit wrote that may wait for it, were it an older version."""
-        counting = ((number, replace(each, because=None) if each.because == "superseded" else each) for number, each in self._of(host))
-        waiting = ((number, each) for number, each in counting if each.awaits_unit and each.cell and each.rule != UNREAD_RULE)
-        return [number for number, each in waiting if (each.sheet, row_of(each.cell)) == place]
+        there = [(number, each) for number, each in self._of(host) if each.cell and (each.sheet, row_of(each.cell)) == place]
+        counting = ((number, replace(each, because=None) if each.because == "superseded" else each) for number, each in there)
+        return [number for number, each in counting if each.awaits_unit and each.rule != UNREAD_RULE]
 
     def settled(self) -> tuple[Finding, ...]:
         """Return all findings with their answers; those that an answer settles are set aside."""
