@@ -129,7 +129,7 @@ def add_goal_facts(
             _add_shortfalls(whole, rows)
     if head["kind"] != "declaration":
         return
-    counted = [str(row.get("level3", "")) for row in rows if row.get("level2") == "数量指标"]
+    counted = [str(row.get("level3", "")) for row in rows if _OF_NUMBERS.fullmatch(row.get("level2", ""))]
     if pays_a_tail([str(head.get(each, "")) for each in ("project_name", "overall_goal", "annual_goal")], year, counted):
         head["tail_payment"] = True
         if isinstance(goal, str) and builds_on(goal, year):
@@ -162,6 +162,7 @@ def _add_spending(head: Facts, done: str) -> None:
 
 _WHOLE_TERM = lazy_pattern(phrases("whole_term"))
 _ONE_YEAR = lazy_pattern(r"[^。；;\n]*20\d\d年[^。；;\n]*")
+_OF_NUMBERS = lazy_pattern(phrases("level_of_numbers"))
 _NOT_DONE = lazy_pattern(phrases("not_done_but_planned"))
 _ABOUT = lazy_pattern(rf"[^，,。；;\d]{{0,6}}(?:{phrases('about')})")
 
