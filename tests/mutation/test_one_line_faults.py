@@ -63,6 +63,14 @@ def test_a_fault_changes_one_line_of_a_module_that_still_can_be_read() -> None:
         assert differing == [each.line]
 
 
+def test_within_a_text_a_fault_stands_where_it_says() -> None:
+    """Python 3.11 tells wrong places in texts of several parts: such a fault changed any other characters."""
+    source = 'def told(rows, 名):\n    return (\n        f"第 {名} 行"\n        f"{名}：{max(rows) + 1} 行"\n        "。"\n    )\n'
+    made = [(each.old, each.new) for each in faults_in(source)]
+    assert set(made) <= {("1", "2"), ("max(rows) + 1", "max(rows) - 1"), ("max", "min")}
+    assert all(each.line == 4 for each in faults_in(source))
+
+
 def test_every_known_fault_can_still_be_put_in() -> None:
     """Code that moved takes its known faults along: one whose text stands nowhere any more is tried by nobody."""
     assert [each.said for each in known("") if each.fault is None] == []
