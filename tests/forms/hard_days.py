@@ -239,6 +239,16 @@ def _shown() -> Iterator[Odd]:
         {"E14": Shown(36, '[DBNum1]General"座"')},
         {"/indicators/1/target/number": "36", "/indicators/1/target/unit": "座"},
     )
+    yield _d(
+        "number_as_a_day", {"E14": Shown(36, "yyyy-mm-dd"), "E16": Shown(202805, "yyyy/m/d")},
+        {"/indicators/1/target/text": "36", "/indicators/3/target/text": "2028年5月"}, "FILE-026",
+    )  # fmt: skip
+    yield _s(
+        "number_as_a_day", {"D6": Shown(80, 'm"月"d"日"'), "G13": Shown(15, "yyyy-mm-dd"), "H13": Shown(15, "yyyy-mm-dd")},
+        {"/funding/total/initial_budget": "800000.00", "/indicators/0/weight": "15", "/indicators/0/score": "15"}, "FILE-026",
+    )  # fmt: skip
+    yield _d("month_as_a_day", {"B5": Shown(202803, "yyyy-mm-dd"), "D5": Shown(202812, 'yyyy"年"m"月"')},
+             {"/start_date": "2028-03-01", "/end_date": "2028-12-31"}, quiet=("DATE-003",))  # fmt: skip
     yield _d("shown_year", {"A2": Shown(2028, '"（"0"年度）"')}, {"/year": 2028})
     yield _d("shown_year", {"A2": Shown(46753, '[DBNum1]yyyy"年度"')}, {"/year": 2028})
     yield _d("shown_name", {"B3": Shown(123, "00000")}, {"/project_name": "00123"})

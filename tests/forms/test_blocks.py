@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
 from itertools import permutations
 
 import pytest
@@ -154,6 +156,21 @@ def test_a_target_in_columns_of_its_own_is_put_together(columns: tuple[str, ...]
     )
     assert [each[3] for each in _targets(form, "indicators")] == ["≥97(%)", "≤5(起)", "明显改善", "≥3公里"]
     assert _told(form) == []
+
+
+def test_a_number_disguised_as_a_day_is_put_together_with_its_sign_and_its_unit() -> None:
+    """1900-04-09 under 指标值 is 100 in a cell that shows days, and is told; a real day stays the time that it is."""
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位")
+    sheet = drawn((*_HEAD, header, ("", "产出指标", "数量指标", "修堤", "≥", "", "座"), ("", "", "时效指标", "完工", "", "", "")))
+    row = len(_HEAD) + 2
+    days = {
+        (row, 6): Cell(datetime(1900, 4, 9), "date", "yyyy-mm-dd", stored=Decimal(100)),
+        (row + 1, 6): Cell(datetime(2026, 6, 30), "date", "yyyy-mm-dd", stored=Decimal(46203)),
+    }
+    form = read(replace(sheet, cells={**sheet.cells, **days})).forms[0]
+    assert [each[3] for each in _targets(form, "indicators")] == ["≥100(座)", "2026-06-30"]
+    told = [(each.raw, each.notes) for each in form.fields if each.name.endswith("/target")]
+    assert told == [("1900-04-09", ("date_format",)), ("2026-06-30", ())]
 
 
 @pytest.mark.parametrize("merged", [(5, 6, 7), (5,), (7,)])

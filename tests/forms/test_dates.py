@@ -194,6 +194,21 @@ def test_eight_digits_in_a_date_format_are_the_day_they_spell() -> None:
     assert read_date(Cell(Decimal(20260101), "number", "yyyy-mm-dd")) == date(2026, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("stored", "shows", "read"),
+    [
+        (202603, datetime(2454, 9, 14), (date(2026, 3, 1), date(2026, 3, 31))),
+        (2026, datetime(1905, 7, 18), (date(2026, 1, 1), date(2026, 12, 31))),
+        (202613, datetime(2454, 9, 24), (date(2454, 9, 24),) * 2),
+        (46083, datetime(2026, 3, 2), (date(2026, 3, 2),) * 2),
+    ],
+)
+def test_a_month_or_a_year_in_a_date_format_is_what_it_spells(stored: int, shows: datetime, read: tuple[date, date]) -> None:
+    """Excel shows 202603 as a day of the year 2454; what spells no month stays the day that it shows, and is told."""
+    cell = Cell(shows, "date", "yyyy-mm-dd", stored=Decimal(stored))
+    assert (read_date(cell), read_date(cell, end_of_period=True)) == read
+
+
 ONE_DAY = ("二〇二七年二月三日", "二零二七年二月三日（周三）", "2027\\2\\3", "2027_2_3", "_2027_年_2_月_3_日", "2027年2月3日（含）")
 
 

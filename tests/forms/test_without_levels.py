@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,8 +12,10 @@ from tests.forms.plain_form import drawn
 from tests.forms.reading import read
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
-from xlperf.intake.sheet import Sheet
+from xlperf.intake.sheet import Cell, Sheet
 from xlperf.rules import Context, load_rule_book
+
+_FIRST_DAY = datetime(1899, 12, 31)
 
 
 def listed(money: str = "项目资金（万元）", total: str = "99", score: str = "45") -> Sheet:
@@ -46,6 +50,22 @@ def test_it_is_read_whole(money: str) -> None:
     rows = [(row["level3"].value, row["target"].raw) for row in form.rows]
     assert rows == [("建成监控点数", "≥12(处)"), ("验收合格率", "≥95(%)")]
     assert form.remarks == ()
+
+
+def test_numbers_that_cells_show_as_days_stay_in_their_columns() -> None:
+    """80 shown as 3月20日, 45 as 2月14日: money below its headings and points at their rows, each told."""
+    plain = listed()
+    numbers = {at: int(str(plain.cells[at].value)) for at in ((5, 2), (5, 3), (5, 4), (9, 6), (9, 7), (10, 6), (10, 7))}
+    shown = {
+        at: Cell(_FIRST_DAY + timedelta(days=each), "date", 'm"月"d"日"', stored=Decimal(each)) for at, each in numbers.items()
+    }
+    form = form_of(replace(plain, cells={**plain.cells, **shown}))
+    assert form.amount("/funding/total/executed") == Decimal("720000.00")
+    assert [(row["target"].raw, row["weight"].value, row["score"].value) for row in form.rows] == [
+        ("≥12(处)", Decimal(45), Decimal(45)),
+        ("≥95(%)", Decimal(45), Decimal(45)),
+    ]
+    assert (form.remarks, sum("date_format" in each.notes for each in form.fields)) == ((), len(shown))
 
 
 @pytest.mark.parametrize("score", ["４５．０", "45．0", "４５", "４５分"])

@@ -18,7 +18,7 @@ from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, read_number, read_percent
 from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.dates import read_date
-from xlperf.forms.values.display import display_text
+from xlperf.forms.values.display import display_text, number_behind, sheet_text
 from xlperf.forms.values.form_text import UNSEEN, clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
 from xlperf.forms.values.target import parse_target
 from xlperf.intake.formats.cell_styles import shows_day
@@ -27,7 +27,8 @@ from xlperf.intake.sheet import Cell
 # Blanks, markup and quotes: a printable text without them is clean as it stands, and most are; the way round costs a tenth.
 _NEEDS_CARE = lazy_pattern(f"[\\s<&\"'“{UNSEEN}]")
 _NUMERALS = lazy_pattern(r"\[DBNum[123]\]", re.IGNORECASE)
-_COMPACT_DAY = lazy_pattern(r"20\d{6}")
+_WHOLE_DAY = len("20260930")
+_COMPACT_DAY = lazy_pattern(r"20\d{2}(?:0[1-9]|1[0-2])(?:\d\d)?")
 _FILL_IN = lazy_pattern("^[_＿﹍﹎﹏]+|[_＿﹍﹎﹏]+$")
 # 1-经常性项目, （1）经常性项目, 01-经常性专项业务费: the number of an entry in a list.
 _ENTRY_NUMBER = lazy_pattern(
@@ -77,6 +78,8 @@ def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where:
         value = known_nature(value)
     if cell.computed:
         notes = (*notes, "uncached")
+    if "date_format" in notes:
+        raw = sheet_text(cell)
     return Field(name, label, value, raw, where, notes)
 
 
@@ -100,18 +103,22 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tup
     if kind == "text" and text[:1] in _LINES:
         text = _FILL_IN.sub("", text) or text
     if kind == "target":
-        return (_target(text, cell) if text else None), notes
+        target = _target(text, cell) if text else None
+        is_number = target is not None and target.kind == "quantitative" and number_behind(cell) is not None
+        return target, (*notes, "date_format") if is_number else notes
     return text or None, notes
 
 
 def _target(text: str, cell: Cell) -> Target:
     """Return a target as its cell shows it; a number shown as 三十六 is a number all the same, a day shown as 11-30 a day.
 
-    20260930 in a cell that is to show a day is that day, which spreadsheets cannot show.
+    20260930 in a cell that is to show a day is that day, which spreadsheets cannot show; 202609 is that month.
     """
-    if isinstance(cell.value, Decimal) and _COMPACT_DAY.fullmatch(text) and shows_day(cell.number_format):
+    spelled = cell.stored is not None or (isinstance(cell.value, Decimal) and shows_day(cell.number_format))
+    if spelled and _COMPACT_DAY.fullmatch(text):
         day = read_date(cell)
-        return Target(day.isoformat(), "time") if day is not None else parse_target(text)
+        if day is not None:
+            return Target(f"{day:%Y-%m-%d}" if len(text) == _WHOLE_DAY else f"{day.year}年{day.month}月", "time")
     if _NUMERALS.search(cell.number_format) is None:
         found = parse_target(text)
         return Target(text, "time") if isinstance(cell.value, date) and found.number is None else found

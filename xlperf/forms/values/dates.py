@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.values.display import display_text
+from xlperf.forms.values.display import display_text, number_behind
 from xlperf.forms.values.form_text import legible
 from xlperf.intake.sheet import Cell
 
@@ -79,6 +79,7 @@ _AROUND = "_'‘’`"
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
 # What no date can do without: 年 or a year in figures, or what may make one of other characters (元月, a weekday in its midst).
 _PERHAPS = lazy_pattern(r"年|(?:19|20)\d\d|元月|[周星午含]|[^\u4e00-\u9fffA-Za-z0-9，。、；：（）《》“”()%≥≤.:+/ -]")
+_SPELLED = lazy_pattern(r"(?:19|20)\d\d(?:0[1-9]|1[0-2]|\.\d{1,2})?")
 _MONTH_UNSURE = lazy_pattern(r"\d{4}\.1")
 # A date typed with a number format of plain numbers: days since 1900 (1904 on old Macs), here 2000 to 2099.
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
@@ -99,6 +100,9 @@ def read_date(cell: Cell, end_of_period: bool = False) -> date | None:
             a period in one cell it is the end that is wanted, else the start.
     """
     value = cell.value
+    hidden = number_behind(cell)
+    if hidden is not None and _SPELLED.fullmatch(display_text(cell)):
+        value = hidden  # 202603 in a cell that shows a day
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

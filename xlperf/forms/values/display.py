@@ -18,6 +18,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.values.chinese_numerals import digit_by_digit, with_places
 from xlperf.forms.values.number_format import Mark, Section, section_for, sections_of
 from xlperf.forms.values.shown_time import day_text, time_text
+from xlperf.intake.formats.cell_styles import shows_day
 from xlperf.intake.sheet import Cell
 
 _LITERAL = lazy_pattern(r'"[^"]*"|\\.')
@@ -29,6 +30,8 @@ _FIFTEEN_DIGITS = Context(prec=15)
 _EXACT = Context(prec=MAX_PREC)
 _LARGEST = 308
 """Powers of ten that Excel can hold; a file may name a number with millions of digits, which nobody is to see written out."""
+_FIRST_YEAR, _LAST_YEAR = 1980, 2100
+"""The years of plans, deadlines and contracts; any other that a date format shows is a number by its accident."""
 _AS_STORED = frozenset(("General", "@", ""))
 
 
@@ -57,7 +60,23 @@ class _Shape:
 
 
 def display_text(cell: Cell) -> str:
-    """Return the text of a cell as it stands on the sheet."""
+    """Return the text of a cell as it stands on the sheet; of a number that a date format disguises, the number."""
+    hidden = number_behind(cell)
+    return sheet_text(cell) if hidden is None else plain_number(as_shown(hidden))
+
+
+def number_behind(cell: Cell) -> Decimal | None:
+    """Return the number that is stored where a cell shows a day that no form speaks of: 100 as 1900-04-09, 202603 as 2454-09-14.
+
+    Hours that run on (36:00) are no day.
+    """
+    if cell.stored is None or not isinstance(cell.value, date) or _FIRST_YEAR <= cell.value.year <= _LAST_YEAR:
+        return None
+    return cell.stored if cell.number_format == "General" or shows_day(cell.number_format) else None
+
+
+def sheet_text(cell: Cell) -> str:
+    """Return the text of a cell exactly as it stands on the sheet."""
     value = cell.value
     if isinstance(value, str):
         if cell.kind == "uncached":

@@ -14,6 +14,7 @@ from xlperf.forms.reading.indicators.levels import Level
 from xlperf.forms.reading.indicators.split_target import composed
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.display import number_behind, sheet_text
 from xlperf.forms.values.form_text import clean_text
 from xlperf.intake.sheet import Cell
 
@@ -83,7 +84,9 @@ class RowCells:
             whole = composed(spot, parts, self.vocabulary.natures)
             self.parts.update(each.address for each in whole.parts)
             cell = replace(spot.cell, value=whole.text, kind="text")
-            return read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
+            target = read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
+            is_day = number_behind(spot.cell) is not None
+            return replace(target, raw=sheet_text(spot.cell), notes=(*target.notes, "date_format")) if is_day else target
         found = read_field(name, axis.label, axis.type, as_typed(spot.cell, axis), spot.address, self.unit)
         return self._without_number(found) if axis.key == "level3" else found
 
