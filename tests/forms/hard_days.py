@@ -241,7 +241,7 @@ def _shown() -> Iterator[Odd]:
     )
     yield _d(
         "number_as_a_day", {"E14": Shown(36, "yyyy-mm-dd"), "E16": Shown(202805, "yyyy/m/d")},
-        {"/indicators/1/target/text": "36", "/indicators/3/target/text": "2028年5月"}, "FILE-026",
+        {"/indicators/1/target/text": "36", "/indicators/3/target/text": "2028-05"}, "FILE-026",
     )  # fmt: skip
     yield _s(
         "number_as_a_day", {"D6": Shown(80, 'm"月"d"日"'), "G13": Shown(15, "yyyy-mm-dd"), "H13": Shown(15, "yyyy-mm-dd")},

@@ -12,7 +12,7 @@ from xlperf.forms.form import UNREAD, Form
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.unread_cells import unread_remarks
 from xlperf.forms.record import form_record
-from xlperf.intake.sheet import Area, Cell
+from xlperf.intake.sheet import Area, Cell, address
 
 
 def _form(**added: str) -> Form:
@@ -42,6 +42,16 @@ def test_a_cell_that_belongs_nowhere_is_told(address: str, text: str, part: str 
 def test_the_record_lists_it() -> None:
     """Other programs see the cell and its text."""
     assert form_record(_form(F4="（含分馆）"))["unread"] == [{"cell": "F4", "text": "（含分馆）"}]
+
+
+@pytest.mark.parametrize("place", [(10, 3), (9, 2), (10, 6)])
+def test_a_formula_without_a_result_is_told_wherever_nothing_reads_it(place: tuple[int, int]) -> None:
+    """In the place of a level name or beside the table: nobody knows what it comes to, and nothing is said to stand there."""
+    sheet = drawn()
+    formula = Cell("=VLOOKUP(D10,词表!A:B,2,0)", "uncached", formula=True)
+    (told,) = read(replace(sheet, cells={**sheet.cells, place: formula})).forms[0].remarks
+    assert (told.kind, told.cell) == (UNREAD, address(*place))
+    assert (told.detail["part"], told.detail["text"]) == ("formula", formula.value)
 
 
 @pytest.mark.parametrize("text", ["—", "/", "（2）", "- 3 -", "第2页"])

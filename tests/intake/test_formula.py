@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
+from html import escape
 
 import pytest
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -17,7 +18,7 @@ _BESIDE = '<c r="B1"><v>1.1</v></c><c r="C1"><v>2.2</v></c><c r="D1" t="str"><v>
 
 
 def _calculated(formula: str) -> Cell:
-    first = sheet_xml(f'<row r="1"><c r="A1"><f>{formula}</f></c>{_BESIDE}</row>')
+    first = sheet_xml(f'<row r="1"><c r="A1"><f>{escape(formula)}</f></c>{_BESIDE}</row>')
     second = sheet_xml(f'<row r="1">{text_cell("A1", "乙")}<c r="B1"><v>40</v></c></row>')
     return read(parts(first, second)).sheets[0].cells[1, 1]
 
@@ -55,11 +56,44 @@ def _calculated(formula: str) -> Cell:
         ("MIN(10,B1*2)", "2.2"),
         ("MAX(B1:C1,0)", "2.2"),
         ("G1*2", "0"),
+        ("IF(B1>0,B1+C1,0)", "3.3"),
+        ("IF(G1=0,0,B1/G1)", "0"),
+        ('IF(G1="",C1,D1*2)', "2.2"),
+        ('if( D1 = "甲" ; 7 ; 8 )', "7"),
+        ("IF(AND(B1>1,C1<>0),ROUND(C1/B1,2),0)", "2.00"),
+        ("IF(OR(B1>=2,NOT(C1<=2)),IF(B1,1,2),3)", "1"),
+        ("IFERROR(B1/G1,0)", "0"),
+        ("IFERROR(F1,B1)", "1.1"),
+        ("IFERROR(C1/B1,0)*100", "200"),
+        ("(B1>1)*C1", "2.2"),
+        ("SUMPRODUCT(B1:C1*1)", "3.3"),
+        ("SUMPRODUCT(B1:C1,B1:C1)", "6.05"),
+        ("SUMPRODUCT((B1:C1)*(B1:C1)*10)", "60.5"),
+        ("SUMPRODUCT(B1:C1)", "3.3"),
+        ("ROUNDUP(B1,0)+ROUNDDOWN(C1,0)+INT(-B1)+INT(C1)+TRUNC(B1,0)", "5"),
+        ("ABS(B1-C1)", "1.1"),
+        ("AVERAGE(B1:C1,G1)", "1.65"),
     ],
 )
 def test_sums_and_references_are_calculated_exactly(formula: str, value: str) -> None:
     """In decimals, as money wants it, and marked as calculated by us."""
     assert _calculated(formula) == Cell(Decimal(value), "number", formula=True, computed=True)
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [('D1&"（"&SUM(B1,C1,0.7)&"座）"', "甲（4座）"), ('IF(B1>1,"≥2座","无")', "≥2座"), ('"说""甲"""', '说"甲"')],
+)
+def test_texts_that_a_formula_joins_or_chooses(formula: str, text: str) -> None:
+    """A target put together of a sign, a number and a unit is that text; decimals depend on how they are shown."""
+    assert _calculated(formula) == Cell(text, "text", formula=True, computed=True)
+
+
+def test_a_formula_that_comes_to_the_empty_text_leaves_its_cell_blank() -> None:
+    """=IF(E6="","",E6), as forms that are handed out have it: nothing stands there, and a sum passes it over."""
+    rows = '<row r="1"><c r="A1"><f>IF(C1="","",C1)</f></c><c r="B1"><f>SUM(A1:A2)</f></c><c r="D1"><f>A1*2</f></c></row>'
+    cells = read(parts(sheet_xml(rows + '<row r="2"><c r="A2"><v>5</v></c></row>'))).sheets[0].cells
+    assert {at: cell.value for at, cell in cells.items()} == {(1, 2): Decimal(5), (1, 4): "=A1*2", (2, 1): Decimal(5)}
 
 
 def test_a_reference_to_a_text_is_that_text() -> None:
@@ -71,18 +105,21 @@ def test_a_reference_to_a_text_is_that_text() -> None:
     "formula",
     [
         "100%",  # a target that a program stored as a formula
-        *("B1/0", "B1/G1", "B1^2", "IF(B1,1,2)", "D1+1", "D1*2", "F1", "F1*2", "SUM(B1:D1)", "A1", "SUM(A1:C1)", "A1*2"),
-        *("B1:C1*2", "B1:C1", "ROUND(B1,C1)", "ROUND(D1,2)", "ROUND(1E+200,2)", "ROUND(B1,-1)", "ROUNDUP(B1,0)", "ROUND(B1)"),
-        *("SUBTOTAL(1,B1:C1)", "SUBTOTAL(B1:C1)", "MAX(D1)", "AVERAGE(B1:C1)", "B1*", "*B1", "B1**2", "B1 2", "(B1", "2%%"),
+        *("IF(B1,1)", "IF(D1,1,2)", "IF(D1>1,1,2)", "B1>1", "IF(B1>0,D1*2,1)", "IF(D1*2>1,1,2)", "SUMIF(B1:C1,1)"),
+        *("B1/0", "B1/G1", "B1^2", "D1+1", "D1*2", "F1", "F1*2", "SUM(B1:D1)", "A1", "SUM(A1:C1)", "A1*2"),
+        *("B1:C1*2", "B1:C1", "ROUND(B1,C1)", "ROUND(D1,2)", "ROUND(1E+200,2)", "ROUND(B1,-1)", "ROUNDUP(B1)", "ROUND(B1)"),
+        *("SUBTOTAL(1,B1:C1)", "SUBTOTAL(B1:C1)", "MAX(D1)", "AVERAGE(G1:G2)", "B1*", "*B1", "B1**2", "B1 2", "(B1", "2%%"),
         *("表9!A1", "[1]表2!A1", "B:B", "SUM(A1:XFD1048576)", "名称", "TODAY()", '"', "SUM(", "1+", "{1,2}", "(", ""),
+        *("SUMPRODUCT(B1:C1,B1:D1)", "SUMPRODUCT(B1:D1*1)", "SUMPRODUCT((B1:C1>1)*1)", "SUMPRODUCT(2)", "IFERROR(D1*2,0)"),
+        *("IFERROR(B1)", "ABS(B1:C1)", "NOT(B1,C1)", 'B1&"座"', 'D1&TRUE', "TEXT(B1,0)"),
         pytest.param("*".join(["1E999"] * 1100), id="more than any number"),
         pytest.param("(" * 30 + "1" + ")" * 30, id="deeper brackets than anybody writes"),
         pytest.param("1+" * 5000 + "1", id="longer than Excel takes"),
     ],
 )
 def test_everything_else_stays_unknown(formula: str) -> None:
-    """Powers, conditions, circles, errors, names, links and broken formulas are never taken for a number."""
-    found = _calculated(formula.replace('"', "&quot;"))
+    """Powers, conditions that hang on a text, circles, errors, names, links and broken formulas are never taken for a number."""
+    found = _calculated(formula)
     assert (found.kind, found.value, found.computed) == ("uncached", f"={formula}", False)
 
 

@@ -9,7 +9,7 @@ import pytest
 import xlwt
 
 from tests.intake.packages import LIMITS
-from xlperf.intake.formats import legacy_formulas
+from xlperf.intake.formats.formulas import legacy_formulas
 from xlperf.intake.sheet import Cell, Sheet
 from xlperf.intake.workbook_reader import parse_workbook
 

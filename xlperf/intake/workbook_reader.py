@@ -19,7 +19,7 @@ from xlperf.intake.documents.word_document import is_word_document, read_word_do
 from xlperf.intake.embedded_forms import embedded_forms, embedded_in_old
 from xlperf.intake.formats.cell_reader import PICTURE, BookFacts, book_facts
 from xlperf.intake.formats.comments import cell_comments
-from xlperf.intake.formats.formula import calculate
+from xlperf.intake.formats.formulas.formula import calculate
 from xlperf.intake.formats.legacy import read_xls, read_xlsb
 from xlperf.intake.formats.opendocument.opendocument_reader import read_opendocument
 from xlperf.intake.formats.package import Package

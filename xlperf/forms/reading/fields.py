@@ -118,7 +118,7 @@ def _target(text: str, cell: Cell) -> Target:
     if spelled and _COMPACT_DAY.fullmatch(text):
         day = read_date(cell)
         if day is not None:
-            return Target(f"{day:%Y-%m-%d}" if len(text) == _WHOLE_DAY else f"{day.year}年{day.month}月", "time")
+            return Target(f"{day:%Y-%m-%d}" if len(text) == _WHOLE_DAY else f"{day:%Y-%m}", "time")
     if _NUMERALS.search(cell.number_format) is None:
         found = parse_target(text)
         return Target(text, "time") if isinstance(cell.value, date) and found.number is None else found

@@ -76,9 +76,11 @@ class Ledger:
         for row in window.rows_between(self.region.top, self.last_row):
             for spot in window.row(row):
                 address = place(spot.row, spot.column)
-                if address in cells or (address in blank and spot.text.strip() == _ZERO):
+                if spot.cell.kind == "uncached" and address not in read:
+                    yield spot  # whatever was made of its place, its result is not known
+                elif address in cells or (address in blank and spot.text.strip() == _ZERO):
                     continue
-                if not self._is_known(spot):
+                elif not self._is_known(spot):
                     yield spot
 
     def _is_known(self, spot: Spot) -> bool:

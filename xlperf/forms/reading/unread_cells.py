@@ -79,4 +79,7 @@ def _of_table(spots: Sequence[Spot], part: str) -> Iterator[Remark]:
 
 
 def _remark(spot: Spot, part: str, count: int) -> Remark:
-    return Remark(UNREAD, cell=spot.address, detail={"text": spot.text.strip()[:_LONGEST], "part": part, "count": str(count)})
+    is_formula = spot.cell.kind == "uncached"
+    text = str(spot.cell.value) if is_formula else spot.text.strip()
+    part = "formula" if is_formula and part not in ("layout", "more") else part
+    return Remark(UNREAD, cell=spot.address, detail={"text": text[:_LONGEST], "part": part, "count": str(count)})

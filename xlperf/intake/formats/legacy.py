@@ -23,9 +23,9 @@ from xlperf.intake.formats.binary_package import BinarySheet, binary_sheets
 from xlperf.intake.formats.builtin_formats import builtin_format
 from xlperf.intake.formats.calamine_sheets import STATES, number_cell, through_calamine
 from xlperf.intake.formats.cell_styles import shows_day
-from xlperf.intake.formats.formula import calculate
+from xlperf.intake.formats.formulas.formula import calculate
+from xlperf.intake.formats.formulas.legacy_formulas import never_calculated
 from xlperf.intake.formats.legacy_boxes import legacy_boxes
-from xlperf.intake.formats.legacy_formulas import never_calculated
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.rich_text import Run, text_and_struck

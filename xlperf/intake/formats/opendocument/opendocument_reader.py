@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
-from xlperf.intake.formats.formula import calculate
+from xlperf.intake.formats.formulas.formula import calculate
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.opendocument.opendocument_cells import MOST_ROWS, box_text, content_of, count_of
 from xlperf.intake.formats.opendocument.opendocument_formats import OFFICE, TABLE, CellStyles
