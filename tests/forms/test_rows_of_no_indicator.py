@@ -34,6 +34,13 @@ def test_a_level_that_is_not_used_is_no_indicator(word: str) -> None:
     assert (names(form), unread(form)) == (NAMES, [])
 
 
+@pytest.mark.parametrize("second", ["服务对象满意度", "服务对象满意度指标", "满意度"])
+def test_levels_in_their_places_without_a_name_are_no_indicator(second: str) -> None:
+    """满意度指标 | 服务对象满意度 and nothing behind, as a blank form prints it: the level is not moved to be a name."""
+    form = form_of(("", "满意度指标", second))
+    assert (names(form), unread(form)) == (NAMES, [])
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -140,7 +140,7 @@ class Row:
             is_one_of_whole: the rows of the table all fill both level columns.
             is_one_of_kept: the rows of the table stand in their places.
         """
-        if self.is_in_place(steady) or self._is_level_alone():
+        if self.is_in_place(steady) or self._holds_levels_alone():
             return None
         slots = self.columns.slots
         is_whole = is_one_of_whole and not self._has_target_as_name()
@@ -182,14 +182,13 @@ class Row:
         levels = [(keys[cell], self.line[cell].key) for cell in odd if cell not in named]
         return all(column == LEVELS[-1] and key not in {*words.level1, *words.level2} for column, key in levels)
 
-    def _is_level_alone(self) -> bool:
-        """True for the name of a level alone in a row, in its place: 生态效益 over its indicators, each in a row of its own.
-
-        It may be one of the bureau's own: 履职效能指标.
-        """
-        words = self.names.vocabulary
-        known = {"level1": words.level1, "level2": words.level2}.get(self.keys[0] or "", {}) if len(self.line) == 1 else {}
-        return bool(known) and (self.line[0].key in known or self.line[0].text.endswith(label_words("indicators")))
+    def _holds_levels_alone(self) -> bool:
+        """True for nothing but names of levels, each in its place; one alone may be of the bureau's own: 履职效能指标."""
+        known = {"level1": self.names.vocabulary.level1, "level2": self.names.vocabulary.level2}
+        if len(self.line) == 1 and self.keys[0] in known and self.line[0].text.endswith(label_words("indicators")):
+            return True
+        cells = zip(self.keys, self.line, strict=True)
+        return len({*self.keys}) == len(self.line) and all(spot.key in known.get(key or "", ()) for key, spot in cells)
 
     def _is_named(self) -> bool:
         """True for a row with words under the headings of level 2 and of names."""
