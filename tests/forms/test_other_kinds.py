@@ -124,6 +124,25 @@ def test_a_monitoring_form_below_a_declaration_is_told_and_the_declaration_read(
     assert told == [("uncovered_table", "A13", "绩效运行监控表")]
 
 
+@pytest.mark.parametrize("lower", [0, 2])
+def test_a_form_of_a_department_right_of_a_declaration_is_told_and_the_declaration_read(lower: int) -> None:
+    """A blank column between, on the same rows or some rows lower: the goal and the money of the declaration are its own."""
+    beside = (*[()] * lower, ("部门整体支出绩效目标申报表",), *_DEPARTMENT, ("年度总体目标", "河堤安全。"))
+    rows = [(*each, *[""] * (8 - len(each))) for each in (*ROWS, *[()] * lower)]
+    rows = [(*left, *right) for left, right in zip(rows, (*beside, *[()] * 9), strict=False)]
+    found = read(drawn(tuple(rows)))
+    assert [(each.text("/annual_goal"), len(each.rows), each.remarks) for each in found.forms] == [("全年巡护河堤六十次。", 3, ())]
+    assert [(each.cell, each.detail["part"]) for each in found.remarks] == [(f"I{1 + lower}", "other")]
+
+
+def test_a_goal_that_names_a_form_of_a_department_over_columns_of_levels_ends_nothing() -> None:
+    """It stands in the form, over the level headings of its second block, and no blank column is left of it."""
+    rows = list(ROWS)
+    rows[6] = ("", "全年巡护河堤。", "编好部门整体支出绩效目标表", "全年巡护河堤六十次。")
+    (form,) = read(drawn(tuple(rows))).forms
+    assert len(form.rows) == 3
+
+
 def test_one_heading_of_months_makes_no_monitoring_form() -> None:
     """A declaration may say what was spent of last year's money up to a month."""
     rows = list(ROWS)

@@ -100,11 +100,27 @@ def other_titles(window: Window, layouts: tuple[Layout, ...]) -> list[int]:
     """
     lines = (line for line in window.lines if line[0].key.endswith((*label_words("forms"), ")")))
     found = [line[0].row for line in lines if _names_other(line) or _heads_other(window, line, layouts)]
-    if not found:
-        return found
-    headings = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in LEVELS))
-    tables = [row for row in window.row_numbers if sum(each.key in headings for each in window.row(row)) > 1]
-    return [row for row in found if any(row < each <= row + _ROWS_OF_OTHER_HEAD for each in tables)]
+    return [row for row in found if _has_table_below(window, row, 1, layouts)]
+
+
+def titles_beside(window: Window, layouts: tuple[Layout, ...]) -> list[Spot]:
+    """Return the titles of forms of another kind right of a form, a blank column between, with a table below in their columns."""
+    forms = label_words("forms")
+    found = (each for line in window.lines if len(line) > 1 for each in line[1:] if each.key.endswith(forms))
+    named = [each for each in found if names_other_kind(each.key) and not _SENTENCE.search(each.key)]
+    return [each for each in named if _has_table_below(window, each.row, each.column, layouts) and _stands_apart(window, each)]
+
+
+def _has_table_below(window: Window, above: int, left: int, layouts: tuple[Layout, ...]) -> bool:
+    """True where a row with headings of levels follows, from a column on."""
+    levels = marks_of(layouts).levels
+    rows = window.rows_between(above + 1, above + _ROWS_OF_OTHER_HEAD)
+    return any(sum(each.key in levels for each in window.row(row) if each.column >= left) > 1 for row in rows)
+
+
+def _stands_apart(window: Window, title: Spot) -> bool:
+    rows = window.rows_between(title.row + 1, title.row + _ROWS_OF_OTHER_HEAD)
+    return not any(each.column < title.column <= each.right + 1 for row in rows for each in window.row(row))
 
 
 def _names_other(line: list[Spot]) -> bool:

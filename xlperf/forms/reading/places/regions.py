@@ -13,10 +13,11 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.beginnings import starts_on, text_beside
 from xlperf.forms.reading.places.evidence import Evidence, form_evidence, name_in_one_cell
-from xlperf.forms.reading.places.form_titles import marks_of, name_of_other_kind, other_titles
+from xlperf.forms.reading.places.form_titles import marks_of, name_of_other_kind, other_titles, titles_beside
 from xlperf.forms.reading.places.own_layouts import own_layout
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW, Start, beside_of, part_of, starts_by_column
 from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.form_text import clean_line
 
 _ROWS_OF_FRAGMENT = 60
 # A cover page names the unit, its department and the day.
@@ -67,7 +68,7 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
     columns = starts_by_column(starts)
     regions: list[Region] = []
     fragments: list[Fragment] = []
-    others = other_titles(window, layouts)
+    others, beside = other_titles(window, layouts), titles_beside(window, layouts)
     titled: list[tuple[Start, Layout | None]] = []
     for start in starts:
         part = part_of(window, start, columns)
@@ -80,6 +81,10 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
         fence = next((each for each in others if each > start.row), None)
         if fence is not None:
             part = part.part(start.row, fence - 1, 1, LAST_COLUMN)
+        neighbour = next((each for each in beside if each.column > start.left and each in part.row(each.row)), None)
+        if neighbour is not None:
+            fragments.append(Fragment(start.layouts[0], neighbour, (), False, part.row_numbers[-1], clean_line(neighbour.text)))
+            part = part.part(start.row, part.row_numbers[-1], 1, neighbour.column - 1)
         owner, known_as = _owner(start, titled, others)
         evidence, is_form = form_evidence(part, start, marks_of(layouts).results, owner)
         if is_form:
