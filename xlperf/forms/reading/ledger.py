@@ -86,6 +86,8 @@ class Ledger:
     def _is_known(self, spot: Spot) -> bool:
         """True for a label, a level name or decoration."""
         layout = self.region.layout
+        if spot[:2] in self.head.written:
+            return is_blank_mark(self.head.written[spot[:2]].text)  # 财政拨款：30 that no field took
         if self.head.is_label(spot) or spot.is_one_of(layout.label_keys):
             return True
         if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)) or self._numbers_rows(spot):
@@ -296,7 +298,8 @@ class Ledger:
             return "period" if self._is_of_period(spot) else "head"
         if says_amounts(spot.text):
             return "amounts"
-        return "amount" if spot.cell.kind == "number" or says_money(spot.text) else "head"
+        is_amount = spot.cell.kind == "number" or spot[:2] in self.head.written or says_money(spot.text)
+        return "amount" if is_amount else "head"
 
 
 def _is_figure(spot: Spot) -> bool:

@@ -96,7 +96,9 @@ def head_of(region: Region, header: tuple[int, Columns] | None, last_row: int | 
     layout = region.layout
     last_row = last_row or (header[0] - 1 if header else region.window.row_numbers[-1])
     window, joint = split_labels(region.window, layout, last_row)
-    window, written = split_amounts(_with_labels(window, layout, last_row), layout, last_row)
+    window = with_goal_labels(with_years_meant(window, layout, last_row), layout, last_row)
+    window, written = split_amounts(window, layout, last_row)
+    window = with_likely_labels(window, layout, last_row, written)
     head = Head(layout, window, last_row, written=written, taken={*joint})
     head.labels = {each[:2]: each for each in _labels(head)}
     head.over_values = rows_over_values(window, layout, last_row)
@@ -108,12 +110,6 @@ def head_of(region: Region, header: tuple[int, Columns] | None, last_row: int | 
     head.unit, remarks = printed_unit(replace(region, window=window), head.last_row)
     head.remarks += remarks
     return head
-
-
-def _with_labels(window: Window, layout: Layout, last_row: int) -> Window:
-    """Return the cells of a form, those of labels in words that no layout lists with the keys of what they mean."""
-    window = with_goal_labels(with_years_meant(window, layout, last_row), layout, last_row)
-    return with_likely_labels(window, layout, last_row)
 
 
 def _absent(head: Head) -> frozenset[str]:

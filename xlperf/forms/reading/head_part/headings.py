@@ -118,13 +118,22 @@ def term_with_value(window: Window, layout: Layout, last_row: int, line: Sequenc
     """Return the label of the term in a row and its value, which head no amounts below: 项目周期 | 当年, 项目周期 | 一年.
 
     One amount below stretches over both, or none stands below the value; 本年度 beside words of money heads a blank column.
+    A label that was left blank at the end of a row stands behind another pair: 项目属性 | 延续项目 | 项目周期.
     """
     pair = next(((one, two) for one, two in pairwise(line) if one.key in layout.period_keys), ())
     if not pair:
-        return ()
+        last = line[-1:] if _begins_with_pair(line, layout) else ()
+        return tuple(each for each in last if each.key in layout.period_keys and each.is_one_of(layout.pair_keys))
     label, value = pair
     rows = [window.row(row) for row in window.rows_between(label.bottom + 1, last_row)[:_ROWS_OF_MONEY]]
     amounts = [each for row in rows for each in row if parse_amount(each.text) is not None and value.shares_columns(each)]
     periods = layout.cross.period_keys if layout.cross is not None else frozenset()
     may_head = bool(amounts) or (value.key in periods and any(OF_MONEY.search(each.key) for each in line))
     return () if may_head and not any(map(label.shares_columns, amounts)) else pair
+
+
+def _begins_with_pair(line: Sequence[Spot], layout: Layout) -> bool:
+    """True for a row that begins with a label which a bureau asks besides, and its value: 项目属性 | 延续项目."""
+    if len(line) <= len(("label", "value")):
+        return False
+    return line[0].is_one_of(layout.pair_keys) and not line[1].is_one_of(layout.label_keys | layout.pair_keys)

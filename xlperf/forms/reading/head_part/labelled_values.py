@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import are_place_and_body, goes_on_with
@@ -26,6 +26,8 @@ _COLONS = (":", "：")
 _CURRENCY = frozenset(("￥", "¥", "人民币", "RMB", "CNY"))
 _NAME = lazy_pattern(r"[\u4e00-\u9fff]{2}")
 _OF_BODIES = ("/department_code", "/unit_code")
+_NEAR = 2
+"""Rows above and below in which the labels of the same block stand."""
 _SHORTEST_OF_PROJECT = 10
 _STARTS_WITH_DIGIT = lazy_pattern(r"[\d.,，%]+")
 
@@ -206,7 +208,7 @@ def _value_beside(head: Head, spot: Spot) -> Spot | None:
         return line[start + 1]
     if each.column > head.edge or head.is_label(each) or unit_line(each.key):  # 填报单位（盖章）： | | 单位：元
         return None
-    if each.column > spot.right + 1 and _is_unknown_label(head, spot, line, start):
+    if each.column > spot.right + 1 and (_is_unknown_label(head, spot, line, start) or _is_of_blanked(head, spot, each)):
         return None
     return each
 
@@ -219,6 +221,18 @@ def _is_sum_before_amount(head: Head, cells: list[Spot]) -> bool:
     if cells[0].text.strip() not in _CURRENCY and not any(cells[0].key in each.keys for each in sums):
         return False
     return not head.is_label(cells[0]) and parse_amount(cells[1].text) is not None
+
+
+def _is_of_blanked(head: Head, spot: Spot, value: Spot) -> bool:
+    """True for an amount below or above those of labels of money that stand right of this one: it lost its own.
+
+    项目资金总额 | | | 86 over 其中：财政资金 | | 其中：当年财政拨款 | 80.
+    """
+    if parse_amount(value.text) is None:
+        return False
+    near = (row for row in range(spot.row - _NEAR, spot.row + _NEAR + 1) if row != spot.row)
+    pairs = ((one, two) for row in near for one, two in pairwise(head.window.row(row)) if spot.right < one.column < value.column)
+    return any(two.column == value.column and one.is_one_of(head.layout.body_keys) and not head.is_label(two) for one, two in pairs)
 
 
 def _is_unknown_label(head: Head, spot: Spot, line: list[Spot], index: int) -> bool:

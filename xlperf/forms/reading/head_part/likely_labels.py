@@ -13,32 +13,37 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.layouts.wordings import wording
-from xlperf.forms.reading.head_part.headings import heads_row, is_short, likely_labels, term_with_value
+from xlperf.forms.reading.head_part.headings import heads_row, is_short, likely_labels
+from xlperf.forms.reading.head_part.money.total_amounts import (
+    Written,
+    has_periods,
+    is_amount,
+    is_over_amount,
+    is_over_parts,
+    is_total,
+)
 from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.indicators.periods.roles import role_of
-from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen
-from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
 LOWER_LEVEL = lazy_pattern(wording("lower_levels"))
 _BARE_LEVEL = lazy_pattern(rf"(?:{wording('bare_levels')})")
 _FEWEST_IN_ROW, _ROWS_OF_LEVELS = 2, 2
-_A_YEAR = lazy_pattern(r"20\d\d")
 _SENTENCE = lazy_pattern("[,，。;；、!?]")
 _DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
 
 
-def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
+def with_likely_labels(window: Window, layout: Layout, last_row: int, written: Written = ()) -> Window:
     """Return the cells of a form in which labels in other words bear the key of the label that they are like."""
     lacking = [each for each in layout.loose if _is_lacking(window, layout, last_row, each)]
     found = _alike(window, layout, last_row, lacking)
     for label in (each for each in lacking if isinstance(each, Label) and each.label not in found.values()):
         seen = _named(window, found) if label.value == "below" else window  # a goal's text ends at another's label
-        others = _otherwise(seen, layout, last_row, label)[:1]
+        others = _otherwise(seen, layout, last_row, label, written)[:1]
         says_year = bool(others) and role_of(others[0].key, layout.table.roles) == ANNUAL  # 年度本级预算金额
         name = label.label if says_year or _is_its_own(window, layout, last_row, label) else label.instead
         if name == label.label or any(each.label == name for each in lacking):
@@ -84,20 +89,21 @@ def _is_beside_goal(window: Window, layout: Layout, spot: Spot) -> bool:
     return beside is not None and any(beside.is_one_of(each.keys) or each in likely_labels(beside, layout) for each in goals)
 
 
-def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> list[Spot]:
+def _otherwise(window: Window, layout: Layout, last_row: int, label: Label, written: Written) -> list[Spot]:
     """Return the labels of another field that are this one, since the form has no other: in reading order.
 
-    Money must have its amount beside it, and none that is crossed with periods; a goal must have its text beside or below it,
-    and one of the term another goal elsewhere.
+    Money must have its amount in its cell or beside it, or be left blank over its parts, and not be crossed with periods; a
+    goal must have its text beside or below it, and one of the term another goal elsewhere.
     """
-    if label.type == "amount" and layout.cross is not None and _has_periods(window, layout, label, last_row):
+    if label.type == "amount" and layout.cross is not None and has_periods(window, layout, label, last_row, written):
         return []
     above = list(window.spots_up_to(last_row))
     words = label.otherwise | (label.of_one_year if _is_of_one_year(above, layout, label) else frozenset())
     named = [each for each in above if each.is_one_of(words)]
     if label.value == "below":
         named = [each for each in named if not _is_beside_goal(window, layout, each)]
-    return [each for each in named if _has_own_value(window, layout, last_row, each, label)]
+    own = [each for each in named if each[:2] in written or _has_own_value(window, layout, last_row, each, label)]
+    return own or [each for each in named if label.type == "amount" and is_over_parts(window, layout, each, written)]
 
 
 def _is_of_one_year(head: Sequence[Spot], layout: Layout, goal: Label) -> bool:
@@ -105,31 +111,6 @@ def _is_of_one_year(head: Sequence[Spot], layout: Layout, goal: Label) -> bool:
     money = frozenset().union(*(each.keys for each in layout.labels if each.field == f"{FUNDING}total"))
     begun = (key_of(each.text.replace("：", ":").partition(":")[0]) for each in head)
     return all(not each.is_one_of(money) for each in head) and goal.keys.isdisjoint(begun)
-
-
-def _has_periods(window: Window, layout: Layout, label: Label, last_row: int) -> bool:
-    """True where headings of periods stand on a form, but for the 金额 of a small table of the bureau's own (支出明细).
-
-    项目周期 | 1年 is a label with its value and heads no amounts, and so is 总额 | 86, which may be the label itself.
-    """
-    places = window.with_keys(layout.cross.period_keys) if layout.cross is not None else []
-    places = [each for each in places if not (each.is_one_of(label.otherwise) and _is_with_amount(window, layout, each))]
-    terms = {row: term_with_value(window, layout, last_row, window.row(row)) for row in {each.row for each in places}}
-    places = [each for each in places if each not in terms[each.row] and not _says_year(window, each, layout)]
-    own = window.with_keys(layout.pair_keys) if places else []
-    tables = {one.row for each in places for one in window.row(each.row) if HEADS_DETAILS.search(one.key)}
-    return not all(each.row in tables or any(one.row <= each.row <= one.bottom > one.row for one in own) for each in places)
-
-
-def _is_with_amount(window: Window, layout: Layout, spot: Spot) -> bool:
-    beside = window.right_of(spot)
-    return (beside is not None and not _is_heading(beside) and _is_amount(beside)) or _is_over_amount(window, layout, spot)
-
-
-def _says_year(window: Window, spot: Spot, layout: Layout) -> bool:
-    """True for a label of the year with the year right beside it: 年度 | 2026 heads no amounts."""
-    beside = next((each for each in window.row(spot.row) if each.column == spot.right + 1), None)
-    return beside is not None and spot.key in layout.year_keys and _A_YEAR.fullmatch(beside.text.strip()) is not None
 
 
 def _may_be_labels(window: Window, layout: Layout, last_row: int) -> Iterator[str]:
@@ -155,48 +136,15 @@ def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, la
         beside = next((each for each in window.row(spot.bottom + 1) if each.shares_columns(spot)), None)
     if beside is None or beside.is_one_of(layout.label_keys):
         if label.type == "amount":
-            return _is_over_amount(window, layout, spot)
+            return is_over_amount(window, layout, spot)
         return label.value == "below" and _has_text_below(window, layout, last_row, spot)
     if label.otherwise_value is not None and label.otherwise_value.search(chosen(beside.text).strip()) is None:
         return False
-    is_total = not _heads_amounts(window, beside) and not _is_heading(beside) and _may_be_total(window, spot, beside, layout)
-    if label.type == "amount" and not is_total:
+    if label.type == "amount" and not is_total(window, spot, beside, layout):
         return False
     goals = (each.keys for each in layout.labels if (each.value == "below" or each.alone) and each is not label)
     others = (one for each in goals for one in window.with_keys(each) if one.row <= last_row and one[:2] != spot[:2])
     return label.value == "right" or label.period == ANNUAL or any(others)
-
-
-def _heads_amounts(window: Window, first: Spot) -> bool:
-    """True where a second amount stands right behind the first: 合计 | 300 | 100 is a row of a table of several years."""
-    behind = window.right_of(first)
-    return _is_amount(first) and behind is not None and _is_amount(behind)
-
-
-def _is_heading(beside: Spot) -> bool:
-    """True for words and for a year right of a label: 总额 | 2026年 head columns of amounts."""
-    said = _A_YEAR.sub("", beside.text, count=1) if year_in(beside.text) is not None else beside.text
-    return parse_amount(beside.text) is None and beside.cell.kind == "text" and _DIGIT.search(said) is None
-
-
-def _may_be_total(window: Window, spot: Spot, beside: Spot, layout: Layout) -> bool:
-    """True unless a heading at the side of money (项目资金) has anything but an amount right beside it, and a label behind that."""
-    if not spot.is_one_of(layout.side_keys):
-        return True
-    behind = next((each for each in window.row(spot.row) if each.column > beside.right), None)
-    is_followed = behind is None or behind.is_one_of(layout.label_keys)
-    return is_followed and beside.column == spot.right + 1 and parse_amount(beside.text) is not None
-
-
-def _is_over_amount(window: Window, layout: Layout, spot: Spot) -> bool:
-    """True for the first of several labels of money in a row, over a row of one amount each: 预算数 | 其中：财政资金 | 其他资金."""
-    labels = [each for each in window.row(spot.row) if each.column >= spot.column]
-    below = window.row(spot.bottom + 1)
-    after = (each for each in window.row(spot.bottom + 2) if any(map(each.shares_columns, labels)))
-    if len(labels) < _FEWEST_IN_ROW or len(below) != len(labels) or any(map(_is_amount, after)):
-        return False
-    are_known = all(each.is_one_of(layout.body_keys) for each in labels[1:])
-    return are_known and all(top.shares_columns(each) and parse_amount(each.text) for top, each in zip(labels, below, strict=True))
 
 
 def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -> bool:
@@ -213,12 +161,12 @@ def _may_be(window: Window, layout: Layout, spot: Spot, label: Label | Axis | Mo
     """
     beside = window.right_of(spot)
     if isinstance(label, MoneyDetail):
-        return (beside is not None and _is_amount(beside)) or _is_among_sources(window, layout, spot)  # 项目级别 | 省级 is none
+        return (beside is not None and is_amount(beside)) or _is_among_sources(window, layout, spot)  # 项目级别 | 省级 is none
     if not isinstance(label, Label) or label.type not in ("amount", "start_date", "end_date"):
         return not isinstance(label, Label) or label.value != "below" or not _is_beside_goal(window, layout, spot)
     if label.type == "amount":
         below = window.row(spot.bottom + 1)
-        is_row = all(map(_is_amount, below)) and any(map(spot.shares_columns, below))
+        is_row = all(map(is_amount, below)) and any(map(spot.shares_columns, below))
         return is_row or (beside is not None and (beside.cell.kind == "number" or parse_amount(beside.text) is not None))
     if beside is not None and _DIGIT.search(beside.text) is not None:
         return True
@@ -232,7 +180,7 @@ def _is_among_sources(window: Window, layout: Layout, spot: Spot) -> bool:
     """
     line = [each for each in window.row(spot.row) if _is_source(each, layout)]
     below = [each for each in window.row(spot.bottom + 1) if line and each.right >= line[0].column]
-    if len(below) < _FEWEST_IN_ROW or not all(map(_is_amount, below)):
+    if len(below) < _FEWEST_IN_ROW or not all(map(is_amount, below)):
         return False
     return sum(any(map(each.shares_columns, below)) for each in line) >= _FEWEST_IN_ROW
 
@@ -242,11 +190,6 @@ def _is_source(spot: Spot, layout: Layout) -> bool:
     if spot.is_one_of(layout.body_keys) or (layout.cross is not None and spot.is_one_of(layout.cross.sum_keys)):
         return True
     return any(each.like is not None and each.like.fullmatch(spot.bare) for each in layout.details)
-
-
-def _is_amount(spot: Spot) -> bool:
-    """True for a number, and for a text that begins with one; 1、市级财政拨款 is a label, whose key has no number."""
-    return spot.cell.kind == "number" or (spot.key or spot.text.lstrip())[:1].isdigit()
 
 
 def _alike(

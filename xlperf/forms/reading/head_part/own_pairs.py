@@ -43,7 +43,7 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
     for spot in head.window.spots_up_to(head.last_row):
         if not spot.key or not (spot.key in keys or spot.bare in keys) or spot.address in taken:
             continue
-        amounts = _is_of_money(spot)
+        amounts = _BY_SOURCE.fullmatch(spot.bare) is not None  # 资金来源, 预算规模及资金用途
         for each in _values(head, spot):
             if amounts and (each.cell.kind == "number" or parse_amount(each.text) is not None):
                 continue  # money by its source is none of the bureau's own: somebody must be told
@@ -137,11 +137,6 @@ def pair_places(head: Head, used: Collection[str | None]) -> list[Field]:
 
 def _names(head: Head, spot: Spot) -> bool:
     return bool(spot.key) and spot.is_one_of(head.layout.pair_keys)
-
-
-def _is_of_money(label: Spot) -> bool:
-    """True for 资金来源 or 预算规模及资金用途 merged over the rows of a table of money."""
-    return label.bottom > label.row and _BY_SOURCE.fullmatch(label.bare) is not None
 
 
 def _values(head: Head, label: Spot) -> Iterator[Spot]:

@@ -72,7 +72,7 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
         if source is None or not _is_row_of(head, source[0], [each for each, _ in periods]):
             break
         sources.append(source)
-        marks |= {each[:2] for each in labels if each.cell.kind == "text"}
+        marks |= {each[:2] for each in labels if _is_words(each)}
     others = _beside_periods(head, line, [each for each, _ in periods], [each for each, _ in sources])
     periods += ((each, _TOTAL if _sums_years(each, cross, periods, year) else "") for each in others)
     heads = [each for each, _ in periods]
@@ -134,7 +134,7 @@ def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> 
         if period is None:
             break
         periods.append(period)
-        marks |= {each[:2] for each in labels if each.cell.kind == "text"}
+        marks |= {each[:2] for each in labels if _is_words(each)}
     heads = [each for each, _ in sources]
     tops = [each for each in line if each in heads or _period(each, cross, year)]
     if not periods and (below := _row_of_amounts(head, heads, tops)) is not None:

@@ -35,7 +35,7 @@ def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | No
     if table is None:
         return None
     rows = {row for row, _ in table.marks}.union(spot.row for spot, _ in table.periods)
-    amounts = (each for each in fields if each.name.startswith(f"{cross.field}/") and isinstance(each.value, Decimal))
+    amounts = [each for each in fields if each.name.startswith(f"{cross.field}/") and isinstance(each.value, Decimal)]
     if any(each.cell is not None and row_of(each.cell) not in rows for each in amounts):
         return None
     lines = table.lines(head)
@@ -44,7 +44,12 @@ def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | No
     for source, role in table.sources:
         for top, period in table.periods:
             read.take(source, role, top, period)
-    return Money(tuple(read.together()), tuple(read.further), table.marks, tuple(lines.told()))
+    found = read.together()
+    cells_read = {each.cell for each in (*found, *read.further)}
+    sources = {spot.row for spot, _ in table.sources if not table.lies}
+    bare = [each for each in amounts if row_of(each.cell or "") in sources and each.cell not in cells_read]
+    found += (Field(each.name, each.label, None) for each in bare if all(each.name != one.name for one in found))
+    return Money(tuple(found), tuple(read.further), table.marks, tuple(lines.told()))
 
 
 @dataclass(slots=True)

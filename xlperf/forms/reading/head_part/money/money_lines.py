@@ -104,11 +104,15 @@ class MoneyLines:
         )
 
     def _stand_beside(self) -> bool:
-        """True where all amounts of several rows stand one column right of headings: none below the first, one beyond the last."""
+        """True where all amounts of several rows stand one column right of headings, and none below the first.
+
+        One stands beyond the last heading, or below one that it cannot belong to: a rate below 分值, where the score is blank.
+        """
         rows = [[each for each in self.head.window.row(label.row) if each.column > label.right] for label in self.labels]
         cells = [each for row in rows for each in row if not self.head.is_label(each)]
-        last = self._tops[-1].right + 1
-        if sum(map(bool, rows)) < _FEWEST_ROWS or not any(each.column == last for each in cells):
+        places, last = {each.column: place for place, each in enumerate(self._tops)}, self._tops[-1].right + 1
+        misfit = (each for each in cells if each.column in places and self._fit(each, places[each.column], "amount") < 0)
+        if sum(map(bool, rows)) < _FEWEST_ROWS or not (any(each.column == last for each in cells) or any(misfit)):
             return False
         beside = {each.right + 1: place for place, each in enumerate(self._tops)}
         return all(each.column == each.right in beside and self._fit(each, beside[each.column], "amount") > 0 for each in cells)
