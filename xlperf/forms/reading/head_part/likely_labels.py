@@ -15,6 +15,7 @@ from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import heads_row, is_short, likely_labels
 from xlperf.forms.reading.head_part.money.total_amounts import (
+    DIGIT,
     Written,
     has_periods,
     is_amount,
@@ -34,7 +35,6 @@ LOWER_LEVEL = lazy_pattern(wording("lower_levels"))
 _BARE_LEVEL = lazy_pattern(rf"(?:{wording('bare_levels')})")
 _FEWEST_IN_ROW, _ROWS_OF_LEVELS = 2, 2
 _SENTENCE = lazy_pattern("[,，。;；、!?]")
-_DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
 
 
 def with_likely_labels(window: Window, layout: Layout, last_row: int, written: Written = ()) -> Window:
@@ -168,7 +168,7 @@ def _may_be(window: Window, layout: Layout, spot: Spot, label: Label | Axis | Mo
         below = window.row(spot.bottom + 1)
         is_row = all(map(is_amount, below)) and any(map(spot.shares_columns, below))
         return is_row or (beside is not None and (beside.cell.kind == "number" or parse_amount(beside.text) is not None))
-    if beside is not None and _DIGIT.search(beside.text) is not None:
+    if beside is not None and DIGIT.search(beside.text) is not None:
         return True
     return not any(each.column == spot.right + 1 or each.right + 1 == spot.column for each in window.row(spot.row))
 

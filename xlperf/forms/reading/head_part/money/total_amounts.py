@@ -14,7 +14,7 @@ from xlperf.forms.values.dates import year_in
 
 _FEWEST_IN_ROW = 2
 _A_YEAR = lazy_pattern(r"20\d\d")
-_DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
+DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
 
 Written = Container[tuple[int, int]]
 """Where labels have their amounts in their own cells: 资金总额：30."""
@@ -91,7 +91,7 @@ def _heads_amounts(window: Window, first: Spot) -> bool:
 def _is_heading(beside: Spot) -> bool:
     """True for words and for a year right of a label: 总额 | 2026年 head columns of amounts."""
     said = _A_YEAR.sub("", beside.text, count=1) if year_in(beside.text) is not None else beside.text
-    return parse_amount(beside.text) is None and beside.cell.kind == "text" and _DIGIT.search(said) is None
+    return parse_amount(beside.text) is None and beside.cell.kind == "text" and DIGIT.search(said) is None
 
 
 def is_amount(spot: Spot) -> bool:
