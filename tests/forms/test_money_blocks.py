@@ -314,3 +314,10 @@ def test_a_rate_in_the_head_of_a_declaration_is_no_amount(label: str) -> None:
     """100% was told as an amount of which nobody knows what it is."""
     form = _form(("项目资金（万元）", "年度资金总额", "86", label, "96.5%"), ("", "其中：财政拨款", "86"))
     assert (_wan(form), unread(form)) == ({"annual": 86, "annual_fiscal": 86}, [])
+
+
+@pytest.mark.parametrize("inner", [("事业收入：10", "经营性收入："), ("事业收入：6", "经营性收入：4")], ids=["one", "two"])
+def test_the_only_source_of_a_part_is_all_of_it(inner: tuple[str, str]) -> None:
+    """自有资金 | 事业收入 | 经营性收入 in one row: the income was added to the own money that it is, and the sum blamed."""
+    form = _form(("项目资金（万元）", "资金总额：100"), ("", "财政拨款：90", "自有资金：10", *inner, "其他："))
+    assert (_wan(form), unread(form)) == ({"annual": 100, "annual_fiscal": 90, "annual_other": 10}, [])

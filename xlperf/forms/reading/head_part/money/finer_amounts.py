@@ -14,6 +14,8 @@ from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import MoneyDetail
 from xlperf.intake.sheet import row_of
 
+_FEWEST_PARTS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -113,9 +115,10 @@ def _ways(own: Field, details: Sequence[Detail]) -> Iterator[Field]:
         rows = sorted([own, *filled], key=lambda each: row_of(each.cell) if each.cell else 0)
     else:
         yield _with_amount(replace(own, cell=filled[0].cell), together, filled)
-    outer = sum(_outer([each.value for each in rows if isinstance(each.value, Decimal)]), Decimal(0))
     own = own if own.cell else replace(own, cell=filled[0].cell)
-    yield _with_amount(own, outer, rows)
+    for fewest in (_FEWEST_PARTS, 1):  # 自有资金 10, 事业收入 10: the only source of a part is all of it
+        outer = _outer([each.value for each in rows if isinstance(each.value, Decimal)], fewest)
+        yield _with_amount(own, sum(outer, Decimal(0)), rows)
     inner = sum((each.amount.value for each in details if each.is_inner and isinstance(each.amount.value, Decimal)), Decimal(0))
     if inner:
         yield _with_amount(own, (own.value if isinstance(own.value, Decimal) else Decimal(0)) + together - inner, rows)
@@ -126,11 +129,16 @@ def _with_amount(own: Field, amount: Decimal, rows: Sequence[Field]) -> Field:
     return replace(own, value=amount, raw="\n".join(each.raw for each in rows), notes=tuple(dict.fromkeys((*own.notes, *notes))))
 
 
-def _outer(amounts: Sequence[Decimal]) -> Iterator[Decimal]:
-    """Yield the amounts of rows but for those that are, with their neighbours, the parts of the row above them."""
+def _outer(amounts: Sequence[Decimal], fewest: int) -> Iterator[Decimal]:
+    """Yield the amounts of rows but for those that are, with their neighbours, the parts of the row above them.
+
+    Args:
+        amounts: of the rows, downwards.
+        fewest: how many parts a row may have.
+    """
     at = 0
     while at < len(amounts):
         yield amounts[at]
         sums = list(accumulate(amounts[at + 1 :]))
-        is_split = amounts[at] and amounts[at] in sums[1:]
+        is_split = amounts[at] and amounts[at] in sums[fewest - 1 :]
         at += len(sums) - sums[::-1].index(amounts[at]) + 1 if is_split else 1
