@@ -28,6 +28,8 @@ _HUNDRED = Decimal(100)
 
 _HOLLOW = lazy_pattern(phrases("hollow"))
 _FILLING = lazy_pattern(phrases("filling"))
+# 详见附件的42条河道全部完成清淤: so much is done, the list is beside it.
+_COUNTS_BESIDE = lazy_pattern(rf"(?:{phrases('points_beside')})\D{{0,8}}\d+\D{{4,}}(?:{phrases('works')}|{phrases('carries_out')})")
 
 
 _BREAKS = lazy_pattern(r"[\s，,。；;、！()（）]+")
@@ -40,7 +42,7 @@ def says_nothing(text: str) -> str | None:
     if len(text) >= _LONGEST_HOLLOW:
         return None
     clauses = [each for each in _BREAKS.split(bare(text.replace("\n", "。"))) if each]
-    hollow = [_HOLLOW.fullmatch(each) is not None for each in clauses]
+    hollow = [_HOLLOW.fullmatch(each) is not None and not _COUNTS_BESIDE.search(each) for each in clauses]
     if not clauses or not all(one or _FILLING.fullmatch(each) for one, each in zip(hollow, clauses, strict=True)):
         return None
     return "nothing" if any(hollow) else "little"

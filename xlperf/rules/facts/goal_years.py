@@ -54,7 +54,7 @@ _FIRST_PLAN, _YEARS_OF_A_PLAN = 2005, 5
 _TURNS_TO_NOW = lazy_pattern(phrases("turns_to_now"))
 # 完成2025年度设备维护160台, 做好2025年保洁工作: work of a year. What is done about a past year (考核, 决算) is this year's work.
 _WORK_OF_YEAR = lazy_pattern(
-    rf"(?:^|[\n。；;！，,、:：])\s*(?:{phrases('carries_out')})好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{{0,24}})"
+    rf"(?:^|[\n。；;！，,、:：])\s*为?了?(?:{phrases('carries_out')})好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{{0,24}})"
 )
 # 通过2026年度的专项检查，…: by work of that year; 通过2026年的试点 and 通过2026年检查发现的问题 are history.
 _BY_WORK_OF_YEAR = lazy_pattern(
@@ -67,7 +67,7 @@ _UNTIL = lazy_pattern(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(
 _OF_THAT_YEAR = lazy_pattern(r"20\d\d年度?(?:全年)?")
 # 到2024年底，建成站点8个 is aimed at; 截至 may be history. 24年看护… is 2024 where that is the year before.
 _BY_THE_END = lazy_pattern(
-    r"(?:^|[\n。；;！，,])到(?P<year>20\d\d)年(?:[底末]|12月(?:底|31日)?)前?[，,]?(?P<after>[^。；;\n，,]{0,24})"
+    r"(?:^|[\n。；;！，,])[到至](?P<year>20\d\d)年(?:[底末]|12月(?:底|31日)?)前?[，,]?(?P<after>[^。；;\n，,]{0,24})"
 )
 _A_YEAR = lazy_pattern(r"20\d\d年")
 _SHORT_YEAR = lazy_pattern(
@@ -185,6 +185,13 @@ _FIRST_YEAR = lazy_pattern(
 _PLANS_TO = lazy_pattern(phrases("plans_to"))
 
 
+# 已为1.2万名老人免费体检，2024年体检异常者复查312人: behind what was done the year says of whom.
+_RESULTS_FIRST = lazy_pattern(
+    r"(?:(?!20\d\d年)[^。；;\n\d])*已(?:(?!20\d\d年)[^。；;\n])*?(?<!\d)\d[\d.]*[万千百]?(?!\d)[^，,\d。；;\n]+[，,]"
+    r"(?:(?!20\d\d年)[^。；;\n])*20\d\d年"
+)
+
+
 def done_in_old_year(text: str, year: int) -> str | None:
     """Return the other year whose results a result tells, and none of its own; None where that year is history or compared.
 
@@ -192,8 +199,10 @@ def done_in_old_year(text: str, year: int) -> str | None:
     anything is told of the year itself.
     """
     text = _plain_numbers(text)
-    found = old_year(text, year, None, None)
     plain = years_in_figures(_QUOTED.sub("", text))
+    if _RESULTS_FIRST.match(plain):
+        return None
+    found = old_year(text, year, None, None)
     if found is not None or str(year) in plain or _NOW.search(plain):
         return found
     first = _FIRST_YEAR.match(plain)

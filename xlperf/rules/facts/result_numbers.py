@@ -41,7 +41,8 @@ def number_of(target: Target, actual: Target, name: str, settings: ScoringSettin
     if share is not None:
         return share
     within = target.operator is None and is_length(target.unit) and is_limit(name, settings.directions)
-    implied = implied_number(actual.text, target.number, target.unit, within or target.operator in ("≤", "<"))
+    at_most = within or target.operator in ("≤", "<")
+    implied = implied_number(actual.text, target.number, target.unit, at_most, name)
     if implied is not None:
         return implied
     if _EARLIER_BY.search(actual.text) and not _EARLIER.search(name + target.text):

@@ -40,6 +40,7 @@ _NONE_HAPPENED = lazy_pattern(rf"^(?:{phrases('none_happened')})")
 _OF_ALL = lazy_pattern(
     r"(?P<done>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{1,3})?/(?P<all>\d+(?:\.\d+)?)(?(unit)(?P=unit)|[\u4e00-\u9fff]{0,3})"
 )
+_DENIES = lazy_pattern(r"[均都全年]{0,2}未曾?(?P<what>[\u4e00-\u9fff]{2,4})")
 _NOT_COUNTED = lazy_pattern(r"元|时|分钟|秒|天|日|周|月|年")
 # 31座次（其中夜间9座次）, 8场，另1场改线上: only the first is what was done.
 _PART = lazy_pattern(phrases("part_of_result"))
@@ -179,11 +180,11 @@ _OF_TIME = lazy_pattern(rf"(?:{phrases('units_of_days')}|{phrases('units_within_
 
 
 @lru_cache(maxsize=4096)
-def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool = False) -> Decimal | None:
+def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool = False, name: str = "") -> Decimal | None:
     """Return the number that a result without one stands for: 全部完成 for 100%, 未发生 for =0; None for anything else.
 
     Args:
-        actual: the result; target, unit: what it is held against.
+        actual: the result; target, unit: what it is held against; name: of the indicator: 未超标 is no 超标次数.
         at_most: the target is a limit (≤2件); then 无 is none of what is counted, but no time and no money.
     """
     text = bare(actual)
@@ -195,7 +196,7 @@ def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool
     if when is not None:
         return _how_long(when, target, unit)
     counted = at_most and unit is not None and not _NOT_COUNTED.search(bare(unit))
-    if (target == 0 or counted) and _NONE_HAPPENED.match(text):
+    if (target == 0 or counted) and (_NONE_HAPPENED.match(text) or ((no := _DENIES.fullmatch(text)) and no["what"] in bare(name))):
         return Decimal(0)
     if unit is not None and bare(unit) == "%" and _ALL.search(text) and not says_no(actual, ""):
         return Decimal(100)

@@ -90,7 +90,7 @@ def _on_its_day(hit: re.Match[str]) -> str:
     return next(str(day) for each, day in table("feasts").items() if re.fullmatch(each, hit["feast"]))
 
 
-_DOTTED = lazy_pattern(r"(1[0-2]|[1-9])\.([12]\d|3[01]|0?[1-9])[日号]?(?:完[成工]|竣工|交付)?")
+_DOTTED = lazy_pattern(rf"(1[0-2]|0?[1-9])[./]([12]\d|3[01]|0?[1-9])[日号]?(?:[\u4e00-\u9fff]{{0,4}}(?:{phrases('ends_as_done')}))?")
 _LATE = lazy_pattern(phrases("late"))
 
 
@@ -131,6 +131,7 @@ def _comes_after(wanted: str, said: str) -> bool:
 
 _STEPS = lazy_pattern(r"[，,。；;、\n]")
 _AT_FIRST = lazy_pattern(rf"(?:{phrases('first_of_a_span')})[\u4e00-\u9fff]?$")
+_WHICH = lazy_pattern(phrases("which_of_several"))
 _UP_TO = lazy_pattern(phrases("up_to_a_day"))
 _NAMES_A_TIME = lazy_pattern(rf"(?:{phrases('names_of_time')})$")
 
@@ -138,10 +139,13 @@ _NAMES_A_TIME = lazy_pattern(rf"(?:{phrases('names_of_time')})$")
 def of_its_step(actual: str, name: str) -> str:
     """Return a result without the days of other steps than the one that its indicator is of.
 
-    3月签订，12月履行完毕 is 3月签订 of 合同签订时间, 5月18日至8月18日 is 5月18日 of 展览开幕时间.
+    3月签订，12月履行完毕 is 3月签订 of 合同签订时间, 5月18日至8月18日 is 5月18日 of 展览开幕时间, 首批4月15日，第二批8月20日 is
+    首批4月15日 of 首批资金下达.
     """
     stem, steps = _NAMES_A_TIME.sub("", bare(name)), _STEPS.split(actual)
-    own = [each for each in steps if stem[-2:] in each and any(map(str.isdigit, each))] if len(stem) > 1 else []
+    one = _WHICH.search(stem)
+    said = one[0] if one and any(one[0] in each for each in steps) else stem[-2:]
+    own = [each for each in steps if said in each and any(map(str.isdigit, each))] if len(stem) > 1 else []
     said = "，".join(own) if own else actual
     return _UP_TO.sub("", said) if _AT_FIRST.search(stem) else said
 

@@ -8,7 +8,8 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.rules.facts.words.phrases import phrases
 
 _LONG = lazy_pattern(
-    r"(?<![0-9A-Za-z-])(?:\+?86[- ]?)?(?P<mobile>1[3-9][0-9](?P<gap>[- ]?)[0-9]{4}(?P=gap)[0-9]{4})(?![0-9A-Za-z]|-[0-9])"
+    r"(?<![0-9A-Za-z-])(?:\+?86[- ]?)?(?P<mobile>1[3-9][0-9](?P<gap>[- ]?)[0-9]{4}(?P=gap)[0-9]{4})"
+    rf"(?![0-9A-Za-z]|-[0-9]|[.,][0-9]|\s?(?:{phrases('units_of_money')}))"
     rf"|(?:{phrases('who_answers')})[^0-9，,。；;]{{0,12}}(?P<line>(?:0[0-9]{{2,3}}[- —－]?)?[2-8][0-9]{{6,7}})(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?P<identity>[1-8][0-9]{16}[0-9Xx])(?![0-9A-Za-z])"
 )

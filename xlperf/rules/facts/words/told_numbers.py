@@ -24,6 +24,8 @@ _EVERY = lazy_pattern(
     r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
     r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])(?P<unit>(?![日号])[\u4e00-\u9fff]{1,3}?)(?:以上)?"
 )
+# 每日4~6车次.
+_EVERY_RANGE = lazy_pattern(r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))(?P<ends>\d+(?:-|~|至|到)\d+[\u4e00-\u9fff]{1,3})")
 # 全年20场, 开展培训20场, 计划20场; 每场30人 and 控制3次 are other numbers.
 _TOLD_NUMBER = lazy_pattern(
     rf"(?!.*(?:{phrases('no_number_of_all')}))(?P<what>[\u4e00-\u9fff]{{1,10}}?)(?<!前)"
@@ -57,6 +59,9 @@ def brought_together(
     wanted, done = _EVERY.fullmatch(bare(target.text)), _EVERY.fullmatch(bare(actual.text))
     if wanted and done and wanted["period"] == done["period"]:
         return _counted(target, wanted, "≥"), _counted(actual, done, None)
+    spread = _EVERY_RANGE.fullmatch(bare(target.text)) if done else None
+    if done and spread and spread["period"] == done["period"]:
+        return replace(target, kind="quantitative", text=spread["ends"], number=None), _counted(actual, done, None)
     counted = as_shares(target, actual) or rarer_than_due(target, actual) or of_several(target, actual, name, fewer_is_better)
     if counted is not None:
         return counted
