@@ -101,16 +101,18 @@ class LastYear:
         object.__setattr__(self, "_units", frozenset(unit for unit, _ in self.amounts))
         object.__setattr__(self, "_units_of", {project: tuple(each) for project, each in units.items()})
 
-    def among(self, units: Iterable[str], departments: Iterable[str] = ()) -> LastYear:
+    def among(self, units: Iterable[str], departments: Iterable[str] = (), called: Mapping[str, str] | None = None) -> LastYear:
         """Return the same with this year's names for those units that this year's forms call by a fuller or a shorter one.
 
         Args:
-            units, departments: of this year's forms, as written.
+            units, departments: of this year's forms, as written; called: units by other names that a roster gives them.
         """
         reported = {body_key(each): each for each in units}
         written = {body_key(each.unit): each.unit for held in self.amounts.values() for each in held}
         written |= {body_key(each.unit): each.unit for each in self.projects}
         meant = meant_units(written, reported, map(body_key, departments))
+        listed = {key: body_key(unit) for key, unit in (called or {}).items() if key not in reported}
+        meant |= {key: unit for key, unit in listed.items() if unit in reported}
         amounts: dict[Key, tuple[YearlyAmount, ...]] = {}
         for (unit, project), held in self.amounts.items():
             key = meant.get(unit, unit), project

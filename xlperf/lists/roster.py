@@ -140,12 +140,20 @@ class Roster:
         known = {one: other for one, other in again.items() if other in units}
         twins = {one: other for one, other in known.items() if self._projects(one) <= sent[other] - self._projects(other)}
         twins |= meant_units(units, reported, map(body_key, departments))
-        named = {body_key(alias): body_key(each.unit) for each in self.entries for alias in each.aliases}
-        twins |= {unit: alias for alias, unit in named.items() if alias in reported and unit not in reported and alias not in units}
         meant = {key: reported[other] for key, other in twins.items()}
         entries = tuple(replace(each, unit=meant.get(body_key(each.unit), each.unit)) for each in self.entries)
         spelt = {body_key(name): self._index.units[key] for key, name in meant.items()}
         return replace(self, entries=entries, spelt={**self.spelt, **spelt})
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """The units by the keys of the other names that the roster itself gives them (简称), each of one unit alone."""
+        names: dict[str, set[str]] = {}
+        for each in self.entries:
+            for alias in each.aliases:
+                names.setdefault(body_key(alias), set()).add(body_key(each.unit))
+        units = self._index.units
+        return {key: units[min(meant)] for key, meant in names.items() if len(meant) == 1 and key not in units}
 
     def _projects(self, key: str) -> set[str]:
         return {project_name_key(each.project) for each in self._index.entries[key]}

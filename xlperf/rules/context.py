@@ -59,10 +59,11 @@ class Context:
         """Return the circumstances with the lists as they are to be asked about these forms: in their words."""
         named = [(form.text("/unit"), form.text("/project_name")) for form in forms]
         departments = {form.text("/department") for form in forms} - {""}
+        units = dict.fromkeys(unit for unit, _ in named if unit)
         return replace(
             self,
             roster=self.roster and self.roster.among([each for each in named if each[0]], departments),
-            last_year=self.last_year and self.last_year.among(dict.fromkeys(unit for unit, _ in named if unit), departments),
+            last_year=self.last_year and self.last_year.among(units, departments, self.roster.called if self.roster else None),
             unpublished=self.unpublished and self.unpublished.among(named),
         )
 

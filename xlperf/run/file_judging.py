@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from xlperf.data.names import body_key
 from xlperf.errors import RefusedFile
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Source
+from xlperf.forms.form import Form, Source
 from xlperf.intake.folder import Entry
 from xlperf.intake.limits import intake_settings
-from xlperf.rules import Finding, Judgement, Tally, merge_tallies
+from xlperf.rules import Context, Finding, Judgement, Tally, merge_tallies
 from xlperf.run.batch_fence import listed, too_many
 from xlperf.run.children.child_process import Died
 from xlperf.run.file_reading import read_file
@@ -68,6 +69,7 @@ def _judged(result: FileResult, settings: RunSettings) -> Processed:
     if not settings.judge or result.fate == "passed_over":
         return Processed(result, Tally())
     book = rule_book(settings)
+    result = _with_listed_units(result, settings.context)
     context, most = settings.context, intake_settings().limits.findings_per_file
     judgements = [book.judge_form(form, context) for form in result.forms if form.kind == "declaration"]
     evaluations = {form.source: book.judge_form(form, context) for form in result.forms if form.kind == "self_evaluation"}
@@ -79,6 +81,22 @@ def _judged(result: FileResult, settings: RunSettings) -> Processed:
         findings = [*listed(findings, most), *(each for each in filed.findings if each not in known)]
         evaluations = {source: replace(each, findings=listed(each.findings, most)) for source, each in evaluations.items()}
     return Processed(result, merge_tallies(each.tally for each in (*judgements, filed)), tuple(findings), evaluations)
+
+
+def _with_listed_units(result: FileResult, context: Context) -> FileResult:
+    """Return a file whose forms bear the unit's name of the roster where they write another that the roster gives it (简称)."""
+    called = context.roster.called if context.roster and result.forms else {}
+    if called.keys().isdisjoint(body_key(form.text("/unit")) for form in result.forms):
+        return result
+    return replace(result, forms=tuple(_of_unit(form, called) for form in result.forms))
+
+
+def _of_unit(form: Form, called: Mapping[str, str]) -> Form:
+    unit = form.get("/unit")
+    listed = called.get(body_key(form.text("/unit")))
+    if unit is None or listed is None:
+        return form
+    return replace(form, fields=tuple(replace(each, value=listed) if each is unit else each for each in form.fields))
 
 
 def passed_over(entry: Entry) -> FileResult:

@@ -26,7 +26,9 @@ def file_subject(file: FileResult) -> Subject:
         facts["hint"] = file.hint
     if len(file.forms) == 1:
         unit, project = file.forms[0].text("/unit"), file.forms[0].text("/project_name")
-        facts.update({"unit": unit, "project": project, "name_matches": name_matches(file.file, unit, project)})
+        written = found.raw if (found := file.forms[0].get("/unit")) else unit  # the roster may give the unit another name
+        matches = any(name_matches(file.file, each, project) for each in dict.fromkeys((unit, written)))
+        facts.update({"unit": unit, "project": project, "name_matches": matches})
     return Subject(facts, {}, file.file)
 
 
