@@ -39,7 +39,9 @@ def test_a_name_of_nobody_or_of_two_is_asked_about(tmp_path: Path) -> None:
     """Without the second name nobody knows, nor where two units have it."""
     write_declaration(tmp_path / "in" / "甲.xlsx", unit=_SHORT, project_name="疫苗冷链")
     write_declaration(tmp_path / "in" / "乙.xlsx", unit=_FULL, project_name="病媒监测")
-    for lines in ((f"{_FULL},,疫苗冷链", f"{_FULL},,病媒监测"), (f"{_FULL},{_SHORT},病媒监测", f"云溪区地方病防治站,{_SHORT},疫苗冷链")):
+    by_nobody = (f"{_FULL},,疫苗冷链", f"{_FULL},,病媒监测")
+    by_two = (f"{_FULL},{_SHORT},病媒监测", f"云溪区地方病防治站,{_SHORT},疫苗冷链")
+    for lines in (by_nobody, by_two):
         assert "HEAD-010" in {each["rule"] for each in _found(tmp_path, *lines)}
 
 

@@ -185,10 +185,10 @@ _FIRST_YEAR = lazy_pattern(
 _PLANS_TO = lazy_pattern(phrases("plans_to"))
 
 
+_NO_OTHER_YEAR = r"(?!20\d\d年)[^。；;\n]"
 # 已为1.2万名老人免费体检，2024年体检异常者复查312人: behind what was done the year says of whom.
 _RESULTS_FIRST = lazy_pattern(
-    r"(?:(?!20\d\d年)[^。；;\n\d])*已(?:(?!20\d\d年)[^。；;\n])*?(?<!\d)\d[\d.]*[万千百]?(?!\d)[^，,\d。；;\n]+[，,]"
-    r"(?:(?!20\d\d年)[^。；;\n])*20\d\d年"
+    rf"[^。；;\n\d]*(?:{phrases('already')})(?:{_NO_OTHER_YEAR})*?(?<!\d)\d[\d.]*[^，,\d。；;\n]+[，,](?:{_NO_OTHER_YEAR})*20\d\d年"
 )
 
 

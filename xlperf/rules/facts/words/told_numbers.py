@@ -19,15 +19,13 @@ from xlperf.rules.facts.words.several_numbers import of_several
 _LESS = lazy_pattern(phrases("less"))
 # 减少3起: a difference, which a number alone (4起) does not meet.
 _LESS_BY = lazy_pattern(rf"(?:较|比|同比)?[^\d]{{0,8}}?(?:{phrases('less_by')})了?\d")
+_PERIOD = r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
 # 每季度5场.
 _EVERY = lazy_pattern(
-    r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
-    r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])(?P<unit>(?![日号])[\u4e00-\u9fff]{1,3}?)(?:以上)?"
+    rf"{_PERIOD}(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])(?P<unit>(?![日号])[\u4e00-\u9fff]{{1,3}}?)(?:以上)?"
 )
 # 每日4~6车次.
-_EVERY_RANGE = lazy_pattern(
-    r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))(?P<ends>\d+(?:-|~|至|到)\d+[\u4e00-\u9fff]{1,3})"
-)
+_EVERY_RANGE = lazy_pattern(rf"{_PERIOD}(?P<ends>\d+(?:-|~|{phrases('up_to_a_number')})\d+[\u4e00-\u9fff]{{1,3}})")
 # 全年20场, 开展培训20场, 计划20场; 每场30人 and 控制3次 are other numbers.
 _TOLD_NUMBER = lazy_pattern(
     rf"(?!.*(?:{phrases('no_number_of_all')}))(?P<what>[\u4e00-\u9fff]{{1,10}}?)(?<!前)"
