@@ -16,6 +16,8 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
 
 _FEWEST = 3
+_FEWEST_WITH_GAP = 5
+"""Numbers of columns of which one may be missing; fewer with a gap may be values."""
 _FEWEST_LINES = 8
 _MOST_SKIPPED = 2
 """Lines that are numbered go up by one, past the row of the table's own 序号 by two."""
@@ -65,7 +67,8 @@ def _numbers_columns(line: Sequence[Spot], words: Vocabulary) -> bool:
         found.append(ordinal)
     if found[0].place >= _FEWEST:
         return False
-    return all(two.place == (one.place + 1 if one.series == two.series else 1) for one, two in pairwise(found))
+    steps = sorted(two.place - (one.place if one.series == two.series else 0) for one, two in pairwise(found))
+    return steps[0] == 1 == steps[-1] or (len(found) >= _FEWEST_WITH_GAP and steps[0] == 1 == steps[-2] and steps[-1] == 2)
 
 
 class _Ordinal(NamedTuple):

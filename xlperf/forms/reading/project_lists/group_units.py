@@ -70,8 +70,19 @@ def _is_grouped(projects: Sequence[ListedProject], window: Window, header: ListH
     first = projects[0] if projects else None
     if first is not None and (_is_only_unit(first, header) or any(unit_above(first, first.rows, window, header))):
         return True
+    if first is not None and _is_over_blank(first, projects[1:], header):
+        return True
     named = [index for index, each in enumerate(projects) if not each.is_more and _BODY.fullmatch(key_of(each.cells[NAME][0].text))]
     return any(_summed(projects[index], projects[:index:-1], header) for index in named)
+
+
+def _is_over_blank(first: ListedProject, others: Sequence[ListedProject], header: ListHeader) -> bool:
+    """True for a first row that names a unit beside amounts no less than those below it, of which one was left blank."""
+    if first.is_more or not _names_unit(first, header) or not others or not all(each.is_more for each in others):
+        return False
+    sums = map(sum, zip(*(_money(each, header) for each in others), strict=True))
+    are_blank = any(not any(_money(each, header)) for each in others)
+    return are_blank and all(said >= found for said, found in zip(_money(first, header), sums, strict=True))
 
 
 def _is_numbered(project: ListedProject, window: Window, header: ListHeader) -> bool:

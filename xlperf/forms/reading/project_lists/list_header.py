@@ -17,7 +17,7 @@ from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
-from xlperf.forms.reading.project_lists.list_title import title_of_list
+from xlperf.forms.reading.project_lists.list_title import first_over, title_of_list
 from xlperf.forms.values.choices import chosen
 
 _LABELS_OF_HEAD = 2
@@ -145,8 +145,8 @@ def _header_at(
     if kind_by_headings((each.key for each in line), said) or names_other_kind(said):
         return None  # 1-7月执行数, 全年预计完成值: a list of monitored projects
     numbers = frozenset(column for each in free if each.key in words.row_numbers for column in range(each.column, each.right + 1))
-    top = title.row if title else first
-    above = [each for number in window.rows_between(title.row if title else first, row - 1) for each in window.row(number)]
+    top = title.row if title else first_over(window, first, layout)
+    above = [each for number in window.rows_between(top, row - 1) for each in window.row(number)]
     meant = headings_of_year(free, above, layout)
     printed = {each[:2]: each for each in free}
     found = _fields(meant, line, layout, window.part(last + 1, LAST_ROW, 1, LAST_COLUMN))

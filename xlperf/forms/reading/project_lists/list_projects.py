@@ -11,6 +11,7 @@ from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.signatures import begins_foot, is_sealed
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.project_lists.levels_beside import of_indicators
 from xlperf.forms.reading.project_lists.list_header import ListHeader
 from xlperf.forms.reading.project_lists.list_rows import (
     CARRIED,
@@ -30,6 +31,8 @@ from xlperf.forms.reading.project_lists.list_rows import (
 
 _ROWS_OF_HEAD = 6
 """In so many rows from its title on, a form names its project, and a list that goes on has its headings again."""
+_ROWS_OF_LEVELS = 3
+"""Rows from that of a project to that of its first indicator, with one each for both levels."""
 _DIGIT = lazy_pattern(r"\d")
 
 
@@ -105,7 +108,10 @@ def _is_of_no_project(walk: _Walk, index: int, own: Mapping[str, Spot], is_merge
         walk.foot = _first_row_of_foot(window, walk.rows[index + 1 :], header, walk.words)
     if names_heading(line, header):
         walk.again = row
-    if walk.at_foot or is_unit_line(line) or is_page_line(line) or is_between(line, header, walk.words):
+    if walk.at_foot or is_unit_line(line) or is_page_line(line):
+        return True
+    if is_between(line, header, walk.words):
+        walk.stray += of_indicators(line, header) if has_indicator(line, header) and not names_heading(line, header) else ()
         return True
     if is_below_heading(window, row, walk.again, header):
         return True
@@ -113,8 +119,25 @@ def _is_of_no_project(walk: _Walk, index: int, own: Mapping[str, Spot], is_merge
         walk.of_unit = {name: spot for name, spot in own.items() if name in CARRIED}
         return True
     is_known = has_indicator(line, header) or _is_named_with_amount(own) or _heads_indicators(line, header, walk.words)
-    walk.at_foot = row >= walk.foot and not is_merged and (_is_signed(line, header) or not is_known)
+    is_last = _is_signed(line, header) or not (is_known or _goes_on(walk, index))
+    walk.at_foot = row >= walk.foot and not is_merged and is_last
     return walk.at_foot
+
+
+def _goes_on(walk: _Walk, index: int) -> bool:
+    """True for a row close above an indicator with its target: somebody wrote a note in it, or blanked the name of its project.
+
+    Headings between the two are those of another table.
+    """
+    header = walk.header
+    for row in walk.rows[index + 1 : index + 1 + _ROWS_OF_LEVELS]:
+        line = walk.window.row(row)
+        is_heading = sum(each.is_one_of(header.layout.table.label_keys) for each in line) > 1
+        if is_heading or _is_signed(line, header):
+            return False
+        if header.columns is not None and {"level3", "target"} <= {header.columns.at(each.column) for each in line}:
+            return True
+    return False
 
 
 def _add(walk: _Walk, row: int, own: dict[str, Spot], is_merged: bool, is_head: bool) -> None:
@@ -123,7 +146,8 @@ def _add(walk: _Walk, row: int, own: dict[str, Spot], is_merged: bool, is_head: 
     goes_on = walk.was_headed and bool(found) and NAME in own and not any(_differs(own, found[-1], name) for name in own)
     walk.was_headed = False  # the page broke within a project: its cells are printed once more
     identity = [label.field for label, _, _ in fields if label.type == "line"]
-    if not goes_on and (not found or is_head or _begins(own, found[-1], identity, is_merged)):
+    is_nameless = NAME not in own and not is_merged and _is_beside_blank(walk, row, own)
+    if not goes_on and (not found or is_head or is_nameless or _begins(own, found[-1], identity, is_merged)):
         found.append(ListedProject())
     found[-1].rows.append(row)
     for label, _, extent in fields:
@@ -136,6 +160,13 @@ def _add(walk: _Walk, row: int, own: dict[str, Spot], is_merged: bool, is_head: 
     for name, spot in walk.of_unit.items():
         found[-1].cells.setdefault(name, [spot])
     walk.of_unit = {}
+
+
+def _is_beside_blank(walk: _Walk, row: int, own: Mapping[str, Spot]) -> bool:
+    """True for values merged over the rows of a project beside a blank name that is, too."""
+    names = next((extent for label, _, extent in walk.header.fields if label.field == NAME), None)
+    area = walk.window.merged_at(row, names[0]) if names is not None else None
+    return area is not None and area.top == row < area.bottom and any(each.bottom == area.bottom for each in own.values())
 
 
 def _is_named_with_amount(own: Mapping[str, Spot]) -> bool:

@@ -13,7 +13,7 @@ from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.project_lists.list_header import ListHeader
-from xlperf.forms.values.amounts import read_number
+from xlperf.forms.values.amounts import parse_amount, read_number
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import clean_line, is_page_number
 from xlperf.forms.values.money_unit import unit_at_end, unit_line
@@ -28,25 +28,37 @@ _TITLE = lazy_pattern(rf"(?:{wording('forms')})(?:\([^()]*\))*$")
 
 
 def own_cells(line: Sequence[Spot], header: ListHeader) -> dict[str, Spot]:
-    """Return the cells of a row below the headings of projects' own fields, by field: the first where a blank heading follows."""
-    cells = line[::-1]
-    return {label.field: spot for label, _, extent in header.fields for spot in cells if extent[0] <= spot.column <= extent[1]}
+    """Return the cells of a row below the headings of projects' own fields, by field: the first where a blank heading follows.
+
+    Under a blank heading right of 项目名称 a number is no name: that of the amounts was blanked.
+    """
+    return {
+        label.field: spot
+        for label, heading, extent in header.fields
+        for spot in line[::-1]
+        if extent[0] <= spot.column <= extent[1]
+        and not (label.field == NAME and spot.column > heading.right and parse_amount(spot.text) is not None)
+    }
 
 
 def is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:
     """True for a row of sums (市民政局小计), for the heading of a group of projects, and for the header on a further page."""
     if names_heading(line, header):
         return True
-    return not has_indicator(line, header) and (is_sum(line, header, words) or _heads_group(line, header))
+    return is_sum(line, header, words) or (not has_indicator(line, header) and _heads_group(line, header))
 
 
 def is_sum(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:
-    """True for a row of sums, whatever it says of what it sums up: 市民政局小计, 小计（运转类）, 合计 | 3个项目, 承前页."""
+    """True for a row of sums, whatever it says of what it sums up: 市民政局小计, 小计（运转类）, 合计 | 3个项目, 承前页.
+
+    No project is called 小计, though somebody wrote a note beside it.
+    """
     texts = [each for each in line if not is_number(each)]
-    if not texts or has_indicator(line, header):
+    named = own_cells(line, header)
+    if not texts or (has_indicator(line, header) and not (NAME in named and named[NAME].is_one_of(words.sums))):
         return False
     # 河道所 | 小计 | 180 has the unit left of its 小计
-    own = own_cells(line, header).values()
+    own = named.values()
     are_own = all(each in own or each.column in header.numbers for each in texts[:-1])
     is_named = any(each.is_one_of(words.sums) for each in texts)
     return is_named or (texts[-1].key.endswith(tuple(words.sums)) and are_own)

@@ -10,7 +10,9 @@ from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.values.form_text import without_tail
+from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
+from xlperf.forms.values.dates import is_year_line
+from xlperf.forms.values.form_text import bare_key, without_tail
 
 _ROWS_OF_TITLE = 6
 _SENTENCE = lazy_pattern("[,。;!?]")
@@ -32,6 +34,20 @@ def title_of_list(window: Window, row: int, layout: Layout) -> Spot | None:
     return next(
         (line[0] for line in near if _END_OF_TITLE.search(without_tail(line[0].key)) and not _is_note(line[0], layout)), None
     )
+
+
+def first_over(window: Window, row: int, layout: Layout) -> int:
+    """Return the row of the first of the lines right above a header without a title: the year, 单位：万元, 部门：云溪市水务局.
+
+    The row of the header where there is none.
+    """
+    for number in reversed(window.rows_above(row)):
+        first = window.row(number)[0]
+        words = bare_key(first.text.partition(":")[0].partition("：")[0])
+        if not (is_year_line(first.text) or LINE_OVER_FORMS.fullmatch(first.key) or words in layout.text_keys):
+            return row
+        row = number
+    return row
 
 
 def _is_note(spot: Spot, layout: Layout) -> bool:

@@ -115,7 +115,7 @@ def _form(
 ) -> Form:
     sheet, file, position = source
     remarks, shared, rows = of_list
-    head = [*_head_fields(header, window, project, unit), *unit_above(project, rows, window, header)]
+    head = [*_head_fields(header, window, project, unit, vocabulary), *unit_above(project, rows, window, header)]
     head += _said_in_rows(project, header, window, unit)
     head += (each for each in shared if all(each.name != own.name for own in head))
     year = next((each.value for each in head if each.name == header.layout.year_field and isinstance(each.value, int)), None)
@@ -146,7 +146,9 @@ def _written_above(region: Region, header: ListHeader) -> list[Field]:
     return [each for each in read_labels(above) if each.name in lines and not each.blank and unit_alone(key_of(each.raw)) is None]
 
 
-def _head_fields(header: ListHeader, window: Window, project: ListedProject, unit: str) -> Iterator[Field]:
+def _head_fields(
+    header: ListHeader, window: Window, project: ListedProject, unit: str, words: Vocabulary
+) -> Iterator[Field]:
     title = header.title
     if title is not None:
         yield Field("/title", "表名", clean_line(title.text), title.text, title.address)
@@ -160,7 +162,7 @@ def _head_fields(header: ListHeader, window: Window, project: ListedProject, uni
     where = place(header.top, title.column if title else 1)
     yield Field(name, "年度", year_in(year.text), year.text, year.address) if year else Field(name, "年度", None, "", where)
     for label, spot, extent in header.fields:
-        cells = project.cells.get(label.field, [])
+        cells = [each for each in project.cells.get(label.field, []) if not _is_level(each, header, words)]
         own = unit_beside(spot) or unit
         if not cells:
             yield Field(label.field, label.label, None, "", window.home(project.rows[0], extent[0]))
@@ -222,7 +224,7 @@ def _unread(project: ListedProject, header: ListHeader, window: Window, used: se
                 continue
             if any(left <= spot.column <= right and spot.text.strip() in known for (left, right), known in again):
                 continue
-            if header.columns is not None and _is_under_levels(spot, header.columns) and _names_level(spot, words):
+            if _is_level(spot, header, words):
                 continue
             found.append(spot)
     return found
@@ -231,6 +233,11 @@ def _unread(project: ListedProject, header: ListHeader, window: Window, used: se
 def _is_beside(spot: Spot, area: Area) -> bool:
     """True for words right of the list: a remark on the row, unless they may be a value."""
     return spot.column > area.right and not is_number(spot) and not is_phrase(spot.text)
+
+
+def _is_level(spot: Spot, header: ListHeader, words: Vocabulary) -> bool:
+    """True for a level name in the column of levels, its heading blanked or not: none of the goal left of it."""
+    return header.columns is not None and _is_under_levels(spot, header.columns) and _names_level(spot, words)
 
 
 def _is_under_levels(spot: Spot, columns: Columns) -> bool:
