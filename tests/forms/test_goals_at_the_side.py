@@ -14,6 +14,7 @@ from xlperf.intake.sheet import Area, Sheet
 _TERM, _YEAR = "三年内完成河堤加固十二公里。", "全年巡护河堤六十次。"
 _GOAL = next(each for each in load_layouts()[0].labels if each.field == "/overall_goal")
 _SIDE = "项目总目标"
+_TABLE = ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"), ("", "产出指标", "数量指标", "养护古树", "≥120株")
 
 
 def _stands(*lines: tuple[str, ...], merges: tuple[Area, ...] = (), last_row: int = 9) -> bool:
@@ -55,3 +56,23 @@ def test_the_goal_of_the_term_is_that_of_the_heading_which_names_it() -> None:
     """总体目标 | 实施周期总目标 | 本年度目标: the first is at the side of the two."""
     form = read_lines(*ROWS[:5], ("总体目标", "实施周期总目标", "本年度目标"), ("", _TERM, _YEAR), *ROWS[7:])
     assert (form.value("/overall_goal"), form.value("/annual_goal")) == (_TERM, _YEAR)
+
+
+@pytest.mark.parametrize("side", ["总体目标", "目标任务"])
+def test_the_only_goal_under_a_label_that_was_blanked_is_the_years(side: str) -> None:
+    """总体目标 | (年度目标 blanked) over one text, in a form of one year: it was read as the goal of the whole term, in silence."""
+    names = ("项目名称", "古树养护"), ("主管部门", "云溪市林业局", "", "实施单位", "云溪市林木站")
+    money = ("项目资金（万元）", "年度资金总额", "48")
+    goal = (side, ""), ("", "养护古树名木一百二十株。")
+    form = read_lines(("项目支出绩效目标表",), ("（2026年度）",), *names, money, *goal, *_TABLE)
+    assert (form.text("/annual_goal"), form.text("/overall_goal")) == ("养护古树名木一百二十株。", "")
+
+
+@pytest.mark.parametrize(("column", "annual"), [(3, True), (1, False)])
+def test_a_text_far_right_of_the_only_label_of_a_goal_stands_under_the_other_that_was_blanked(column: int, annual: bool) -> None:
+    """项目总目标 | | (blank) in cells that are not merged; a text right beside it may have slipped from under its label."""
+    names = ("项目名称", "旅游推广"), ("主管部门", "云溪市文旅局", "", "实施单位", "云溪市旅游中心")
+    money = ("项目资金(元)", "项目资金总额", "48", "年度资金申请总额", "48")
+    goal = ("", _SIDE), (*("",) * column, "参加旅游推介会八场，拍摄宣传片两部。")
+    form = read_lines(("财政项目支出绩效目标申报表",), ("（2026年度）",), *names, money, *goal, *_TABLE)
+    assert bool(form.text("/annual_goal")) is annual

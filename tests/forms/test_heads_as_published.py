@@ -143,3 +143,45 @@ def test_a_column_of_a_bureau_is_kept_under_one_name(title: str) -> None:
     """The heading of a column that is none of ours loses its marks as well."""
     lines = [*RESULTS[:8], (*RESULTS[8], title), (*RESULTS[9], "台账"), RESULTS[10]]
     assert [each.label for each in form_of(*lines).further] == ["评分依据"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("填报单位（盖章）云溪市河道所",), ("填报单位：（盖章）云溪市河道所",),
+        ("填报单位（公章）：（公章）云溪市河道所",), ("填报单位", "（盖章）云溪市河道所"),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_seal_is_none_of_the_unit(line: Line) -> None:
+    """（盖章）云溪市河道所 was read as it stands, or not at all where the colon was left out."""
+    form = form_of(*ROWS[:2], line, ("项目名称", "河堤巡护"), *ROWS[5:])
+    assert (form.text("/unit"), unread(form)) == ("云溪市河道所", [])
+
+
+@pytest.mark.parametrize("words", [("预计开始时间", "预计完成时间"), ("预计开始日期", "预计结束时间")])
+def test_both_days_of_a_project_in_cells_of_their_own_beside_the_label_of_its_period(words: tuple[str, str]) -> None:
+    """实施时间 | 预计开始时间：2026年1月1日 | 预计完成时间：2026年12月31日."""
+    first, last = words
+    line = ("实施时间", f"{first}：2026年1月1日", "", f"{last}：2026年12月31日")
+    form = form_of(*ROWS[:4], line, *ROWS[5:])
+    assert (str(form.value("/start_date")), str(form.value("/end_date")), unread(form)) == ("2026-01-01", "2026-12-31", [])
+
+
+def test_what_was_left_blank_above_the_labels_is_not_told() -> None:
+    """单位公章： | 年  月  日, 是否公开： | | 网址：."""
+    lines = ("单位公章：", "", "", "年  月  日"), ("是否公开：", "", "", "网址：", "")
+    assert unread(form_of(*RESULTS[:2], lines[0], *RESULTS[2:4], lines[1], *RESULTS[4:])) == []
+
+
+@pytest.mark.parametrize(("said", "told"), [("总分：97.5分", []), ("总分：97.5", []), ("总分：95分", ["D3"])])
+def test_a_total_score_above_the_labels_that_the_closing_row_says_too(said: str, told: list[str]) -> None:
+    """The same number again is no unread cell; another one is told."""
+    line = ("填报日期：2027.2.20", "", "", said)
+    form = form_of(*RESULTS[:2], line, *RESULTS[2:], ("总分", "", "", "", "", "", "100", "97.5"))
+    assert (str(form.value("/total_score")), unread(form)) == ("97.5", told)
+
+
+@pytest.mark.parametrize(("line", "year"), [("（适用2027年全部预算项目）", 2027), ("（截至2027年6月30日）", None)])
+def test_the_year_in_a_line_that_says_of_which_projects_the_form_is(line: str, year: int | None) -> None:
+    """A day in brackets is no year of a form."""
+    assert form_of(RESULTS[0], (line,), *RESULTS[2:]).value("/year") == year

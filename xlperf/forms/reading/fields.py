@@ -99,7 +99,7 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tup
     if kind == "line":
         picked = chosen(raw)  # before blanks between the choices are taken out
         text = _FILL_IN.sub("", with_characters(text if picked == raw else clean_line(picked)))
-        text = "" if text[:1] in _OPENING and _SEAL.fullmatch(text) else text
+        text = _SEAL.sub("", text, count=1).strip() if text[:1] in _OPENING and _SEAL.match(text) else text  # （盖章）云溪市水务局
     if kind == "text" and text[:1] in _LINES:
         text = _FILL_IN.sub("", text) or text
     if kind == "target":

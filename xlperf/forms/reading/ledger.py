@@ -23,11 +23,12 @@ from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.places.form_titles import is_title
 from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.reading.places.regions import Region
-from xlperf.forms.values.amounts import is_blank_mark
+from xlperf.forms.values.amounts import is_blank_mark, read_number
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key, is_page_number, key_of
 from xlperf.forms.values.money_unit import unit_alone, without_unit_behind
 from xlperf.forms.values.target import is_phrase
+from xlperf.intake.sheet import Cell
 
 _MOST_REMARKS = 2
 """More cells below each other, right of the headings of a table, are a column that lost its heading."""
@@ -42,6 +43,7 @@ _ZERO = "0"
 
 _DECORATION = lazy_pattern(r"[\W_]*|[(（]?\d{1,3}[)）.、]?")
 _FIGURE = lazy_pattern(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
+_COLON_AT_END = lazy_pattern(r"[:：]\s*$")
 _BRACKETED = lazy_pattern(r"\s*[(（【〔\[][^()（）]*[])）】〕]\s*")
 
 
@@ -114,9 +116,10 @@ class Ledger:
         behind = next((each for each in line if each.column > spot.column), None)
         if behind is not None and is_blank_mark(behind.text) and line == [spot, behind] and is_short(spot):
             return True
-        if not (behind is None or self.head.is_label(behind)):
+        is_blank = behind is not None and may_be_heading(self.head, behind) and _COLON_AT_END.search(behind.text)
+        if not (behind is None or is_blank or self.head.is_label(behind)):
             return False
-        if behind is not None and spot.text.rstrip().endswith((":", "：")) and is_short(spot):
+        if behind is not None and _COLON_AT_END.search(spot.text) and is_short(spot):
             return True
         layout = self.region.layout
         likes = [each.like for each in layout.details] + [each.like for each in layout.labels if each.type == "amount"]
@@ -153,6 +156,11 @@ class Ledger:
         Such are 合计 beside an amount of the money, 自评得分 | 98 above a table whose closing row says 98 as well, and
         项目名称 | 河堤巡护 between the indicators, where the head of the page was printed again.
         """
+        word, colon, text = spot.key.partition(":")
+        if colon and text:
+            named = self._fields_labelled(spot._replace(key=word, bare=bare_key(word)))
+            number = read_number(Cell(text, "text")).value
+            return number is not None and any(each.name in named and each.value == number for each in self.fields)
         line = self.region.window.row(spot.row)
         at = line.index(spot)
         pair = line[at : at + 2] if spot.key in self.vocabulary.sums else line[max(0, at - 1) : at + 1]

@@ -187,7 +187,8 @@ def _blanked_beside(head: Head, label: Spot) -> Spot | None:
     below = [each for each in head.window.row(label.bottom + 1) if each.column <= head.edge and label.bottom < head.last_row]
     says = (each for each in below if len(each.text.strip()) > _LONGEST_WORD or is_ended(each))
     long = [each for each in says if not is_known_heading(head, each)]
-    if label.right == label.column and not any(map(label.shares_columns, long)):
+    is_near = not any(each.column > label.right + 1 for each in long)
+    if label.right == label.column and is_near and not any(map(label.shares_columns, long)):
         return None  # the text slipped from under its label, or begins with a short word there
     over = head.window.row(label.row)
     bare = [each for each in long if not any(map(each.shares_columns, over))]

@@ -133,7 +133,9 @@ def _may_be_labels(window: Window, layout: Layout, last_row: int) -> Iterator[st
 def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, label: Label) -> bool:
     beside = window.right_of(spot)
     if beside is None and label.value == "below":
-        beside = next((each for each in window.row(spot.bottom + 1) if each.shares_columns(spot)), None)
+        below = window.row(spot.bottom + 1)  # under it, or under a label of its own that was blanked: 总体目标 | (blank)
+        under = (each for each in below if each.shares_columns(spot) or (each is below[0] and each.column == spot.right + 1))
+        beside = next(under, None)
     if beside is None or beside.is_one_of(layout.label_keys):
         if label.type == "amount":
             return is_over_amount(window, layout, spot)

@@ -35,6 +35,7 @@ _SHORTEST = 4
 
 _OPENING = frozenset("【[［〔")
 _IN_BRACKETS = lazy_pattern(r"[【\[［〔]\s*([\u4e00-\u9fff]{2,12})\s*[】\]］〕]\s*[:：]?(?=.)")
+_SEALED = lazy_pattern(rf"\s*([\u4e00-\u9fff]{{2,12}})\s*[(（](?:{wording('places_of_seals')})[)）](?=\s*[^\s:：])")
 
 Pair = tuple[str, str]
 """A label of a cell, and what is written behind it."""
@@ -48,7 +49,10 @@ def pairs_in(spot: Spot, layout: Layout) -> tuple[Pair, ...]:
 
 
 def _with_colons(text: str, keys: frozenset[str]) -> str:
-    """Return 【项目名称】河堤巡护 as 项目名称：河堤巡护; any other text as it is."""
+    """Return 【项目名称】河堤巡护 as 项目名称：河堤巡护, 填报单位（盖章）云溪市水务局 likewise; any other text as it is."""
+    sealed = _SEALED.match(text) if ")" in text or "）" in text else None
+    if sealed is not None and names_one_of(sealed[1], keys):
+        return f"{text[: sealed.end()]}：{text[sealed.end() :]}"
     if text.lstrip()[:1] not in _OPENING:
         return text
     return _IN_BRACKETS.sub(lambda found: f"{found[1]}：" if names_one_of(found[1], keys) else found[0], text)

@@ -21,7 +21,7 @@ _LONGEST_LINE = 120
 _YEAR_APART = lazy_pattern(
     r"(?:^|[\s　])[(（]?(?:19|20)\d\d\s*年[)）]?(?:$|[\s　])"
     r"|年度?\s*[:：]\s*(?:19|20)\d\d(?!\d)|(?:19|20)\d\d年预算年度"
-    rf"|^\s*[(（]\s*(?:19|20)\d\d\s*年度?(?:{wording('batches_of_a_year')})[)）]\s*$"
+    rf"|^\s*[(（]\D{{0,6}}(?:19|20)\d\d\s*年度?(?:{wording('batches_of_a_year')})[)）]\s*$"
 )
 # The first line of a title, no sentence and no day: 云溪市2026年部门预算.
 _FIRST_LINE = lazy_pattern(r"[^:：,，。;；、]{0,20}(?<!\d)(?:19|20)\d\d\s*年(?!\s*\d)[^:：,，。;；、]{0,20}")
