@@ -99,6 +99,7 @@ def test_short_lines_that_end_like_headings_go_on_with_texts_that_are_no_sentenc
     rows = (("年度总体目标", "年初设定目标", "", "", "", "全年实际完成情况"), ("", "巡护六十次", "", "", "", "巡护五十八次"))
     form = form_of(*rows, ("", "落实巡护制度", "", "", "", "制度已落实"), merges=((1, 1, 3, 1), (1, 2, 1, 5)))
     assert said(form) == ("巡护六十次\n落实巡护制度", "巡护五十八次\n制度已落实")
+    assert form.further == ()
 
 
 @pytest.mark.parametrize("bottom", [1, 2])

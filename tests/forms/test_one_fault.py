@@ -21,7 +21,8 @@ def _errors(form: Form) -> list[str]:
     return [each.rule for each in load_rule_book().judge_form(form, Context()).findings if each.severity == "error"]
 
 
-def _renamed(old: str, new: str) -> Form:
+def renamed(old: str, new: str) -> Form:
+    """Return a whole form with one label in other words."""
     return read(drawn(tuple(tuple(new if each == old else each for each in line) for line in WHOLE))).forms[0]
 
 
@@ -39,7 +40,7 @@ def _renamed(old: str, new: str) -> Form:
 )
 def test_what_stands_under_a_heading_that_nobody_knows_is_not_called_blank(label: str, rules: set[str]) -> None:
     """FILE-008 tells it with FILE-020 or FILE-029, and no rule says that nothing was filled in."""
-    form = _renamed(label, "填列栏目甲")
+    form = renamed(label, "填列栏目甲")
     assert rules.isdisjoint(_errors(form))
     told = [each.detail for each in form.remarks if each.kind in (UNREAD, OWN_COLUMN)]
     assert "填列栏目甲" in [each.get("label", each["text"]) for each in told]
@@ -60,7 +61,7 @@ def test_a_blank_beside_its_label_is_asked_for() -> None:
 
 def test_targets_under_a_heading_that_nobody_knows_are_not_called_blank() -> None:
     """One finding for the heading, none for every row."""
-    assert "IND-013" not in _errors(_renamed("年度指标值", "填列栏目甲"))
+    assert "IND-013" not in _errors(renamed("年度指标值", "填列栏目甲"))
 
 
 def test_the_sum_of_a_self_evaluation_under_another_name() -> None:

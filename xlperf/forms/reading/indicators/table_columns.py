@@ -142,7 +142,7 @@ def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozens
         found |= {NAME: both, TARGET: both}
         others = [each for each in others if each is not both]
     for axis in axes:
-        deeper = next((each for each in others if each.key in axis.deeper), None) if axis.deeper and axis.key in found else None
+        deeper = next((each for each in others if each.key in axis.deeper), None) if axis.key in found else None
         if deeper is not None:  # 四级指标 beside 三级指标 has what is to be reached; the other is kept under its heading
             others[others.index(deeper)] = found[axis.key]
             found[axis.key] = deeper

@@ -154,8 +154,7 @@ def _has_second_row(window: Window, row: int, line: list[Spot], layout: Layout, 
     if layout.lists_projects and len(window.row(row + 1)) == 1 and all(map(window.row(row + 1)[0].shares_columns, line)):
         return False  # （云溪市河道所） over the projects of a unit
     rest = [each for each in second if not _is_part_of_reason(each, line, table)]
-    again = [each for each in window.row(row + 1) if repeats(each, line) and each.key not in levels]
-    if _is_second_row(rest, layout, levels) or (rest and _is_second_row([*again, *rest], layout, levels)):
+    if _is_second_row(rest, layout, levels):
         return True
     return (len(second) > 1 and not rest) or explains_headings(window, row, line, rest, table)
 

@@ -144,12 +144,12 @@ def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout,
 
 
 def _names_another(window: Window, starts: list[Start], spot: Spot, names: frozenset[str], passed: _Passed) -> bool:
-    """True for 项目名称：黑土地保护 below the table of a form that has another name in one cell with its label."""
+    """True for 项目名称：黑土地保护 below the table of a form that has another name, in one cell with its label or beside it."""
     last = max(starts, key=lambda each: each.row)
     if passed.labels_between(last, spot.row) < FEWEST_LABELS:
         return False
     above = (each for row in window.rows_between(last.row, spot.row - 1) for each in window.row(row))
-    own = {each for other in above if (each := named_in(other, names))}
+    own = {text_beside(window, last.name), *(named_in(each, names) for each in above)} - {""}
     return bool(own) and named_in(spot, names) not in own
 
 

@@ -257,4 +257,4 @@ def _carry(projects: Sequence[ListedProject], window: Window, header: ListHeader
             merged = window.merged_at(project.rows[0], column)
             is_own = merged is not None and merged.top == project.rows[0] < merged.bottom
             if name in above.cells and name not in project.cells and not is_own:
-                project.cells[name] = above.cells[name][:1]
+                project.cells[name] = above.cells[name]

@@ -25,7 +25,7 @@ def part_place(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
     order = twins.index(label)
     anchor = anchors[order]
     if anchor is None:
-        return _without_total(head, label, spots, list(zip(twins, anchors, strict=True))) if spots else None
+        return _without_total(head, label, spots, list(zip(twins, anchors, strict=True)))
     end = next((each.row for each in anchors if each and each.row > anchor.row and each.shares_columns(anchor)), LAST_ROW)
     lower = [each for each in spots if anchor.row <= each.row < end]
     if not lower and all(each in (None, anchor) for each in anchors):

@@ -38,7 +38,7 @@ def _below_one_header(block: Block, layout: Layout) -> list[Block]:
     label = next((each for each in named if each.row in window.rows_below(last)[1:]), None)
     if label is None:
         return [block]
-    head = {row: [each for each in window.row(row) if each.column >= left] for row in window.rows_between(block.header_row, last)}
+    head = {row: window.row(row) for row in window.rows_between(block.header_row, last)}
     rows = {row: [each for each in window.row(row) if each != label] for row in window.rows_between(label.row, LAST_ROW)}
     above = Window({row: window.row(row) for row in window.rows_above(label.row)}, window.merges)
     below = Window(head | rows, window.merges)

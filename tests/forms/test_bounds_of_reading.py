@@ -1,0 +1,112 @@
+"""Where a mechanism of the reader ends: one more or one less of what it goes by, and a form is read otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import cells_of, read, read_lines, unread
+from tests.forms.test_one_fault import renamed
+from tests.forms.test_project_list import DYKE, HEADER, TITLE
+from xlperf.data.resources import data_folder
+from xlperf.errors import RefusedFile
+from xlperf.forms.form import Form
+from xlperf.intake.sheet import Cell
+from xlperf.intake.workbook_reader import read_workbook
+
+_FIVE_LABELS = (
+    ("项目支出绩效目标申报表",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局"),
+    ("实施单位", "云溪市河道所"),
+    ("项目性质", "经常性项目"),
+    ("项目类别", "特定目标类"),
+)
+
+
+def test_five_labels_below_a_title_are_a_form_and_four_are_none() -> None:
+    """What a unit began to fill in is read and told as incomplete; a cover with fewer labels is refused."""
+    assert read_lines(*_FIVE_LABELS).value("/category") == "特定目标类"
+    with pytest.raises(RefusedFile):
+        read_lines(*_FIVE_LABELS[:-1])
+
+
+_BELOW = (("主管部门：云溪市水务局", "", "", "实施单位：云溪市河道所"), *ROWS[4:])
+
+
+def test_a_form_whose_name_stands_in_one_cell_begins_below_one_with_its_name_in_two() -> None:
+    """项目名称：黑土保护 below the table of 项目名称 | 河堤巡护: the second was lost."""
+    forms = read(drawn((*ROWS, ("项目名称：黑土保护",), *_BELOW))).forms
+    assert [(each.value("/project_name"), len(each.rows)) for each in forms] == [("河堤巡护", 3), ("黑土保护", 3)]
+
+
+def test_a_name_said_again_below_the_table_begins_no_form() -> None:
+    """项目名称：河堤巡护 over the next page of the same project."""
+    assert len(read(drawn((*ROWS, ("项目名称：河堤巡护",), *_BELOW))).forms) == 1
+
+
+_EXPORTED = (
+    ("产出指标", "数量指标", "巡护次数", "60次", "62次", "50", "50"),
+    ("产出指标", "质量指标", "隐患处置率", "≥95%", "96%", "20", "20"),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "95%", "20", "20"),
+)
+
+
+def _filled_export(*rows: Sequence[str]) -> Form:
+    """Return the evaluation that a system exports, with these rows of indicators."""
+    sheet = read_workbook(data_folder("templates") / "self-evaluation-export.xlsx").sheets[0]
+    head = {(3, 3): "河堤巡护", (4, 3): "云溪市水务局", (4, 7): "云溪市河道所", (11, 2): "巡护河堤。", (11, 6): "已巡护。"}
+    cells = {at: Cell(text, "text") for at, text in head.items()}
+    cells |= {(row + 12, column + 1): each for (row, column), each in cells_of(rows).items()}
+    return read(replace(sheet, cells={**sheet.cells, **cells})).forms[0]
+
+
+def test_an_evaluation_that_names_its_levels_in_every_row_is_one_that_a_system_exported() -> None:
+    """It is printed as such; where a level is named once for all its rows, it is the form of the ministry."""
+    assert _filled_export(*_EXPORTED).template == "self-evaluation-export"
+    once = (_EXPORTED[0], ("", *_EXPORTED[1][1:]), _EXPORTED[2])
+    assert _filled_export(*once).template == "self-evaluation-national"
+
+
+@pytest.mark.parametrize("label", ["主管部门", "实施单位", "项目类别", "计划开始日期"])
+def test_a_label_changed_into_one_whose_text_is_kept_aside_is_not_asked_for(label: str) -> None:
+    """联系电话 in place of 实施单位: what stands beside it may be the unit, and is kept; the label is told, no blank besides."""
+    form = renamed(label, "联系电话")
+    assert "联系电话" in [each.label for each in form.further]
+    assert label not in [each.label for each in form.fields]
+
+
+def test_levels_without_an_indicator_in_a_list_are_not_told() -> None:
+    """满意度指标 | 服务对象满意度指标, printed for every project, with nothing behind it."""
+    project, blank = ("云溪市河道所", "河堤巡护", "48", "全年巡堤六十次。"), ("",) * 4
+    rows = ((*project, *DYKE[0]), (*blank, *DYKE[1]), (*blank, "满意度指标", "服务对象满意度指标", "", ""))
+    form = read(replace(drawn((*TITLE, HEADER, *rows)), merges=())).forms[0]
+    assert (len(form.rows), unread(form)) == (2, [])
+
+
+_FOOT = (("实施单位", "云溪市河道所"), ("填报说明", "按季填报。"), ("备注", "无。"))
+_NEXT = (
+    ("主管部门", "云溪市水务局", "", "实施单位", "云溪市排水所"),
+    ("项目资金（元）", "项目资金总额", "68", "年度资金申请总额", "68"),
+    *ROWS[5:8],
+    ("", "产出指标", "数量指标", "清淤次数", "≥70(次)"),
+)
+
+
+def test_a_head_without_a_title_begins_below_the_foot_of_the_form_above() -> None:
+    """实施单位 in the foot is of the first form: two rows of the head must stand within three rows for a form to begin."""
+    first, second = read(drawn((*ROWS, *_FOOT, *_NEXT))).forms
+    assert [each.value("/unit") for each in (first, second)] == ["云溪市河道所", "云溪市排水所"]
+    assert (unread(first), unread(second)) == ([], [])
+
+
+@pytest.mark.parametrize(("blanks", "level"), [(2, "满意度指标"), (3, "产出指标")])
+def test_a_name_is_spread_over_rows_with_two_blank_cells_between_its_parts(blanks: int, level: str) -> None:
+    """社会公众满 … 意度指标 in the column of the levels; what stands farther apart is no name, and level 2 tells the first."""
+    between = [("", "", "质量指标", f"处置率{number}", "≥95(%)") for number in range(blanks)]
+    last = ("", "意度指标", "时效指标", "及时率", "≥95(%)")
+    form = read_lines(*ROWS[:8], ("", "社会公众满", "数量指标", "巡护次数", "≥60(次)"), *between, last)
+    assert form.rows[0]["level1"].value == level
