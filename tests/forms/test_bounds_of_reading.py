@@ -9,11 +9,16 @@ import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import cells_of, read, read_lines, unread
+from tests.forms.test_money_roles import COLUMNS, FISCAL, TOTAL
+from tests.forms.test_money_roles import form_of as evaluation
 from tests.forms.test_one_fault import renamed
-from tests.forms.test_project_list import DYKE, HEADER, TITLE
+from tests.forms.test_project_list import DYKE, HEADER, PUMP, TITLE
 from xlperf.data.resources import data_folder
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import Form
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.reading.indicators.rows import kind_of
+from xlperf.forms.reading.labels import window_of
 from xlperf.intake.sheet import Cell
 from xlperf.intake.workbook_reader import read_workbook
 
@@ -46,6 +51,12 @@ def test_a_form_whose_name_stands_in_one_cell_begins_below_one_with_its_name_in_
 def test_a_name_said_again_below_the_table_begins_no_form() -> None:
     """项目名称：河堤巡护 over the next page of the same project."""
     assert len(read(drawn((*ROWS, ("项目名称：河堤巡护",), *_BELOW))).forms) == 1
+
+
+def test_a_guide_in_the_table_begins_no_form() -> None:
+    """一、项目名称：与部门预算一致。 typed over a level, right of the left edge of the form."""
+    guided = ("", "一、项目名称：与部门预算一致。", *ROWS[9][2:])
+    assert len(read(drawn((*ROWS[:9], guided, ROWS[10], *ROWS[7:]))).forms) == 1
 
 
 _EXPORTED = (
@@ -110,3 +121,45 @@ def test_a_name_is_spread_over_rows_with_two_blank_cells_between_its_parts(blank
     last = ("", "意度指标", "时效指标", "及时率", "≥95(%)")
     form = read_lines(*ROWS[:8], ("", "社会公众满", "数量指标", "巡护次数", "≥60(次)"), *between, last)
     assert form.rows[0]["level1"].value == level
+
+
+def test_a_blank_value_stands_in_the_nearest_column_of_the_values_above() -> None:
+    """The value of 项目名称 stands in C, that of 主管部门 in D: the finding on a blank 实施单位 points to C."""
+    head = (ROWS[0], ("项目名称", "", "河堤巡护"), ("主管部门", "", "", "云溪市水务局"), ("实施单位",))
+    form = read_lines(*head, *ROWS[4:])
+    assert next(each.cell for each in form.fields if each.name == "/unit") == "C4"
+
+
+@pytest.mark.parametrize(
+    ("title", "year"), [("2027年部门预算项目绩效目标表（续）", 2027), ("续表", 2026), ("部门预算项目绩效目标表", None)]
+)
+def test_a_list_goes_on_below_a_title_that_says_so_and_names_no_year(title: str, year: int | None) -> None:
+    """The year of the list above holds for what goes on with it, and for no other list."""
+    dyke, pump = ("云溪市河道所", "河堤巡护", "48", "全年巡堤六十次。"), ("云溪市排水所", "泵站维护", "80", "维护泵站六座。")
+    blank = ("",) * 4
+    rows = ((*dyke, *DYKE[0]), (*blank, *DYKE[1]), (title,), HEADER, (*pump, *PUMP[0]), (*blank, *PUMP[1]))
+    assert [each.year for each in read(replace(drawn((*TITLE, HEADER, *rows)), merges=())).forms] == [2026, year]
+
+
+@pytest.mark.parametrize(("text", "kind"), [("30日内办结率", "phrase"), ("12月底前完成数量", "phrase"), ("每年培训次数", "name")])
+def test_a_time_that_ends_like_a_name_is_one_where_it_begins_with_no_number(text: str, kind: str) -> None:
+    """每年培训次数 is an indicator, 12月底前完成数量 may as well be a target that slipped."""
+    spot = next(iter(window_of(drawn(((text,),))).spots()))
+    assert kind_of(spot, load_vocabulary()) == kind
+
+
+def test_a_period_without_a_day_at_its_beginning_asks_for_none_in_a_form_of_another_bureau() -> None:
+    """自批复之日起至2026年底 is told as no date on our own forms only."""
+    head = (("项目支出绩效目标表",), ("（2026年度）",), ("项目名称", "河堤巡护"), ROWS[3][:2], ROWS[3][3:])
+    rest = (("资金总额（万元）", "48"), ("年度总体目标", "全年巡堤六十次。"), ROWS[7][1:], ROWS[8][1:])
+    form = read_lines(*head, ("实施期限", "自批复之日起至2026年底"), *rest)
+    assert form.template == "declaration-various"
+    assert not [each for each in form.fields if "not_a_date" in each.notes]
+
+
+def test_a_blank_amount_stands_in_the_first_column_of_a_wide_heading() -> None:
+    """年初预算数 over D and E, the cells below it not merged: the finding points to D, where the amounts above stand."""
+    heads = ("项目资金（万元）", "", "", COLUMNS[0], "", *COLUMNS[1:])
+    total, fiscal = ("", "年度资金总额", "", TOTAL[0], "", *TOTAL[1:]), ("", "其中：当年财政拨款", "", "", "", *FISCAL[1:])
+    form = evaluation(heads, total, fiscal, merges=((1, 4, 1, 5),))
+    assert next(each.cell for each in form.fields if each.name == "/funding/fiscal/initial_budget") == "D7"

@@ -168,6 +168,8 @@ def _typing_only(tree: ast.Module) -> set[int]:
             roots.append(node)
         elif isinstance(node, ast.Call) and _name(node.func) == "zip":
             roots += node.keywords  # strict= only says what holds
+        elif isinstance(node, ast.Call) and _name(node.func) == "field":
+            roots += [each for each in node.keywords if each.arg == "repr"]  # what a developer is shown
         elif isinstance(node, ast.If) and _name(node.test) == "TYPE_CHECKING":
             roots.append(node)
     return {id(below) for root in roots if root is not None for below in ast.walk(root)}

@@ -63,6 +63,12 @@ def test_a_fault_changes_one_line_of_a_module_that_still_can_be_read() -> None:
         assert differing == [each.line]
 
 
+def test_what_a_developer_is_shown_is_no_fault() -> None:
+    """Whether a part of a dataclass is shown changes no result, whether it is compared does."""
+    source = "class Row:\n    keys: dict = field(repr=False, compare=False)\n"
+    assert [(each.start, each.new) for each in faults_in(source)] == [(source.rindex("False"), "True")]
+
+
 def test_within_a_text_a_fault_stands_where_it_says() -> None:
     """Python 3.11 tells wrong places in texts of several parts: such a fault changed any other characters."""
     source = 'def told(rows, 名):\n    return (\n        f"第 {名} 行"\n        f"{名}：{max(rows) + 1} 行"\n        "。"\n    )\n'

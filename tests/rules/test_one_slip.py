@@ -61,6 +61,7 @@ def test_two_explanations_are_none() -> None:
 def test_a_slip_is_named_by_its_kind() -> None:
     """Digit, swap, zero and unit; anything further apart is no slip."""
     assert how_slipped(D(840000), D(480000)) == "相邻两位数字颠倒"
+    assert how_slipped(D("1235.46"), D("1234.56")) == "相邻两位数字颠倒"  # on both sides of the point
     assert how_slipped(D(480100), D(480000)) == "一位数字写错"
     assert how_slipped(D(48000), D(480000)) == "少写一个 0"
     assert how_slipped(D(48), D(480000)) == "按万元填写"

@@ -37,10 +37,12 @@ def test_a_change_is_told_in_yuan_and_per_cent(
 ROWS = (("产出指标", "数量指标", "展览场次", "≥12(场)"), ("满意度指标", "服务对象满意度指标", "观众满意度", "≥90(%)"))
 
 
-def _beside(last: dict[str, str], goal: str = "办展。", rows: tuple[tuple[object, ...], ...] = ROWS) -> YearChange:
+def _beside(
+    last: dict[str, str], goal: str = "办展。", rows: tuple[tuple[object, ...], ...] = ROWS, year: int | None = 2024
+) -> YearChange:
     form = declaration(unit="甲馆", project_name="展览", annual_goal="办展。", rows=rows)
     listed = tuple(PastRow(("产出指标", "数量指标", name), target) for name, target in last.items())
-    past = PastProject("甲馆", "展览", Decimal(1), 2024, "declaration", goal=goal, rows=listed)
+    past = PastProject("甲馆", "展览", Decimal(1), year, "declaration", goal=goal, rows=listed)
     (found,) = year_changes(LastYear((), (past,)), [form], {form.source: PART})
     return found
 
@@ -62,6 +64,7 @@ def _beside(last: dict[str, str], goal: str = "办展。", rows: tuple[tuple[obj
         ("≥13(次)", "≥12(场)", False),
         ("≤12(场)", "≥11(场)", False),
         ("若干场", "≥12(场)", False),
+        ("≥13", "≥若干", False),
     ],
 )
 def test_a_target_that_asks_for_less_is_told(before: str, after: str, lowered: bool) -> None:
@@ -103,6 +106,12 @@ def test_what_differs_in_the_year_only_is_copied(before: str, after: str, copied
     """A year is what it is beside that of its form; and that it was changed is told."""
     found = _beside({"展览时间": before}, rows=(("产出指标", "时效指标", "展览时间", after),))
     assert (found.copied, found.redated) == (copied, redated)
+
+
+def test_a_list_without_a_year_is_of_the_year_before() -> None:
+    """2024年6月底前 of such a list is what 2025年6月底前 of a form of 2025 copies."""
+    found = _beside({"展览时间": "2024年6月底前"}, rows=(("产出指标", "时效指标", "展览时间", "2025年6月底前"),), year=None)
+    assert (found.copied, found.redated) == (True, True)
 
 
 def test_a_target_that_is_no_phrase_is_compared_as_it_stands() -> None:

@@ -74,7 +74,7 @@ def order_words() -> Iterator[str]:
 def _orders() -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
     orders = load_json("schemas", "version-marks.json")["orders"]
     at = [{word: place for place, words in enumerate(order, 1) for word in words} for order in orders]
-    return tuple((re.compile("|".join(map(_spelt_out, sorted(each, key=len, reverse=True)))), each) for each in at)
+    return tuple((re.compile("|".join(map(_spelt_out, each))), each) for each in at)
 
 
 def _spelt_out(word: str) -> str:

@@ -48,7 +48,7 @@ _Run = list[Spot]
 
 def with_split_merges(window: Window, layouts: Sequence[Layout]) -> Window:
     """Return a sheet with the merged cells that were split and filled, merged again."""
-    doubled = [row for row, line in zip(window.row_numbers, window.lines, strict=True) if len(line) > 1 and _has_equal(line)]
+    doubled = [row for row, line in zip(window.row_numbers, window.lines, strict=True) if _has_equal(line)]
     below = [line[0] for upper, line in pairwise(window.lines) if _is_first_below(upper[0], line[0])]
     known = _known(tuple(layouts))
     is_wide = _is_filled(window, doubled, known)

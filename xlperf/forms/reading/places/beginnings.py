@@ -149,7 +149,8 @@ def _names_another(window: Window, starts: list[Start], spot: Spot, names: froze
     if passed.labels_between(last, spot.row) < FEWEST_LABELS:
         return False
     above = (each for row in window.rows_between(last.row, spot.row - 1) for each in window.row(row))
-    own = {text_beside(window, last.name), *(named_in(each, names) for each in above)} - {""}
+    beside = text_beside(window, last.name) if spot.column <= last.left else ""  # right of the edge it may be a guide
+    own = {beside, *(named_in(each, names) for each in above)} - {""}
     return bool(own) and named_in(spot, names) not in own
 
 
