@@ -51,6 +51,13 @@ def test_any_words_beside_several_numbers_are_their_units() -> None:
     assert [each[2] for each in _rows(form)[:2]] == ["≥60圈次", "≥1200大卡"]
 
 
+@pytest.mark.parametrize("words", [("已核", "已核", "已核"), ("已核", "待核", "已核对"), ("属实", "属实", "属实")])
+def test_remarks_beside_several_numbers_are_no_units(words: tuple[str, ...]) -> None:
+    """已核 on each row, or 已核 and 待核: ≥60 has no unit by that."""
+    form = _read(TABLE[0], *((*line, word) for line, word in zip(TABLE[1:4], words, strict=True)), *TABLE[4:])
+    assert [each[2] for each in _rows(form)[:3]] == ["≥60", "≥1200", "≥95%"]
+
+
 def test_ticks_beside_several_numbers_are_no_units() -> None:
     """√ is no word."""
     form = _read(TABLE[0], *((*line, "√") for line in TABLE[1:4]), *TABLE[4:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.head_part.headings import is_remark
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark
@@ -76,17 +77,20 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
 def unit_columns(lines: Iterable[Sequence[Spot]], columns: Columns) -> frozenset[int]:
     """Return the sheet columns without a heading in which several numbers of targets have their units.
 
-    One word there may be a remark on its row (√, 已核), unless it is a measure word.
+    What stands there may be a remark on each row (√, 已核): one and the same word, and no measure word.
     """
-    filled, fitting = Counter[int](), Counter[int]()
+    filled, fitting, words = Counter[int](), Counter[int](), defaultdict[int, set[str]](set)
     for line in lines:
         for first, second in pairwise(line):
             if columns.at(first.column) not in (*_VALUES, None):
                 continue
             filled[second.column] += 1
             is_bare = _NUMBER.fullmatch(clean_phrase(first.text)) is not None
-            fitting[second.column] += is_bare and _UNIT_WORD.fullmatch(second.text.strip()) is not None
-    return frozenset(each for each, count in fitting.items() if count >= _FEWEST_UNITS and 2 * count > filled[each])
+            if is_bare and not is_remark(second) and _UNIT_WORD.fullmatch(second.text.strip()):
+                fitting[second.column] += 1
+                words[second.column].add(second.text.strip())
+    several = (each for each, count in fitting.items() if count >= _FEWEST_UNITS and 2 * count > filled[each])
+    return frozenset(each for each in several if len(words[each]) > 1 or any(map(_MEASURE.fullmatch, words[each])))
 
 
 def over_rests(columns: Columns, lines: Sequence[Sequence[Spot]]) -> Columns:
