@@ -68,6 +68,23 @@ def test_a_sum_under_its_own_heading_stays_there() -> None:
     assert totals(form) == [None, 88]
 
 
+@pytest.mark.parametrize("said", ["已核", "见附件", "个别指标有偏差，已说明"])
+@pytest.mark.parametrize("behind", [(), ("",)])
+def test_what_is_said_beside_the_sums_is_kept(said: str, behind: tuple[str, ...]) -> None:
+    """Under the reasons or right of the table: it is no cell of an indicator, and no error."""
+    form = form_of(DONE, FIRST, LAST, ("总分", "", "", "", "", "", "90", "88", *behind, said), head=EVALUATION)
+    assert totals(form) == [90, 88]
+    assert ([(each.name, each.value) for each in form.further], form.remarks) == ([("/总分", said)], ())
+
+
+@pytest.mark.parametrize("name", ["小计1", "小计（一）", "第一部分小计", "第2项小计", "2.小计", "二级指标合计二"])
+def test_a_numbered_subtotal_is_no_indicator(name: str) -> None:
+    """Parts of a table that are counted through, the number before the word or behind it."""
+    form = form_of(DONE, FIRST, ("", name, "", "", "", "", "40", "40"), LAST, ("总分", *[""] * 5, "90", "88"), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert (totals(form), form.remarks) == ([90, 88], ())
+
+
 def test_a_closing_row_without_sums() -> None:
     """A closing row that nobody filled is none the less no indicator."""
     form = form_of(DONE, FIRST, LAST, ("自评分数总计",), head=EVALUATION)

@@ -55,6 +55,8 @@ def said(form: Form) -> tuple[object, object]:
         ("年度总体目标", "绩效目标内容", "目标落实情况"),
         ("项目目标", "目标任务", "完成情况及成效"),
         ("年度总体目标", "总体目标", "取得成效"),
+        ("年度总体目标", "年度目标（预期）", "年度目标（完成）"),
+        ("年度总体目标", "绩效目标（设定）", "绩效目标（实现）"),
     ],
 )
 def test_labels_of_a_goal_and_its_result_in_a_bureau_s_own_words(side: str, goal: str, done: str) -> None:

@@ -57,7 +57,7 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     if not is_named:
         return _counts([each for each, place in zip(others, places, strict=True) if place in _OF_INDICATORS])
     is_part = _OF_PART.search(first.bare) is not None
-    sums = [each for each in others if not _is_note(each, columns)]
+    sums = [each for each in others if not is_note(each, columns)]
     return all(map(is_number, sums)) and (is_part or all(columns.at(each.column) in columns.numbers for each in sums))
 
 
@@ -83,7 +83,7 @@ def sum_of(
     name, is_blank = line[0], is_number(line[0])
     if not is_blank and (columns.at(name.column) == "level3" or name.key in words.level1 or name.key in words.level2):
         return None
-    sums = [each for each in line[not is_blank :] if not _is_note(each, columns)]
+    sums = [each for each in line[not is_blank :] if not is_note(each, columns)]
     found = {columns.at(each.column): each for each in sums}
     weight = read_number(found["weight"].cell).value if "weight" in found and found.keys() <= columns.numbers else None
     rows = above if weight is not None else ()
@@ -129,8 +129,8 @@ def _names_sum(first: Spot, words: Vocabulary) -> bool:
     return is_sum(first.bare) is not None or (first.key != first.bare and is_sum(first.key) is not None)
 
 
-def _is_note(spot: Spot, columns: Columns) -> bool:
-    """True for what is said of a sum, under reasons, a heading of the bureau's own or none behind the table: 已核, 扣2分."""
+def is_note(spot: Spot, columns: Columns) -> bool:
+    """Return True for what is said of a sum, under reasons, a heading of the bureau's own or none behind the table: 已核, 扣2分."""
     place = columns.at(spot.column)
     return place in ("deviation_note", "") or (place is None and spot.column > columns.end)
 
@@ -151,7 +151,7 @@ def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
     names = [first, *takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line[1:])]
     if not words.rates_of_scores.fullmatch(names[-1].bare) or (len(names) > 1 and not SPENDING.search(first.bare)):
         return False
-    return all(is_number(each) or _is_note(each, columns) for each in line[len(names) :])
+    return all(is_number(each) or is_note(each, columns) for each in line[len(names) :])
 
 
 def goes_on(lines: Iterable[list[Spot]], columns: Columns, table: Table, words: Vocabulary) -> bool:

@@ -11,12 +11,15 @@ from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Layout, TotalField
 from xlperf.forms.reading.alignment import Slot, align
 from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.indicators.closing_row import is_note
+from xlperf.forms.reading.indicators.row_values.beside_columns import kept_cell
 from xlperf.forms.reading.indicators.row_values.row_cells import RowCells
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import unsure_row
 from xlperf.forms.values.amounts import is_grade, read_number
+from xlperf.forms.values.form_text import clean_text
 
 _SUM, _NO_SUM = 3, -6
 """What a number in the closing row is worth under weights or scores, and what any other cell is."""
@@ -49,6 +52,9 @@ def closing_row(line: list[Spot], columns: Columns, cells: RowCells) -> ClosingR
     graded = (each for each in line[len(values) + 1 :] if _GRADED.fullmatch(each.text))
     said = ((each, _grade(each.text)) for each in (*values, *graded))
     found.further = [Field("/自评等级", "自评等级", grade, each.text, each.address) for each, grade in said if is_grade(grade)]
+    kept = {each[:2] for each in placed.values()} | {each[:2] for each in line if is_grade(_grade(each.text))}
+    notes = (each for each in values if each[:2] not in kept and is_note(each, columns) and not is_number(each))
+    found.further += [kept_cell("", clean_text(line[0].text), each) for each in notes]
     for total in wanted:
         spot = placed.get(total.column)
         where = spot.address if spot else cells.blank(line[0].row, total.column, columns)
