@@ -9,9 +9,12 @@ import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.intake.sheet import Area
+from xlperf.rules import Context, load_rule_book
 
+_OF_LEVEL2 = ("IND-006", "IND-007", "IND-008")
 _NAMED = (
     ("产出指标", "巡护次数", "≥60(次)"),
     ("产出指标", "隐患处置率", "≥95(%)"),
@@ -164,3 +167,32 @@ def test_a_blank_column_behind_levels_is_that_of_names_that_were_not_written() -
 def test_a_table_of_types_and_names_has_lost_no_level(heads: tuple[str, str], missing: list[str]) -> None:
     """指标类型 | 指标名称 over 产出指标, 效益指标: where a heading says which level it is, the one between is missed."""
     assert _missing(_form(heads, _NAMED)) == missing
+
+
+def _of_levels(form: Form) -> list[tuple[str, str]]:
+    """Return what is found of headings that are missing and of level 2."""
+    book, file = load_rule_book(), FileResult("表.xlsx", "read", forms=(form,))
+    found = [*book.judge_form(form, Context()).findings, *book.judge_file(file, Context()).findings]
+    return [(each.rule, each.severity) for each in found if each.rule in ("FILE-008", *_OF_LEVEL2)]
+
+
+_ONE_LEVEL = [("一级指标", "三级指标"), ("一级指标", "绩效指标"), ("指标类别", "绩效指标"), ("一级指标", "指标内容")]
+
+
+@pytest.mark.parametrize("heads", _ONE_LEVEL)
+def test_a_level_that_our_own_form_has_lost_is_told_once_and_as_no_error(heads: tuple[str, str]) -> None:
+    """All that the table has is read, so the column is to be put back; its cells are not asked for one by one."""
+    form = _form(heads, _NAMED)
+    assert _of_levels(form) == [("FILE-008", "warning")]
+    assert [row["level3"].value for row in form.rows] == [name for _, name, _ in _NAMED]
+
+
+@pytest.mark.parametrize("heads", _ONE_LEVEL)
+def test_a_bureau_s_own_form_of_two_levels_has_lost_none(heads: tuple[str, str]) -> None:
+    """What its layout does not have is not demanded: nothing is said of level 2."""
+    rows = ((each[0].replace("财政", ""), *each[1:]) for each in ROWS[:4])
+    money = (("项目资金（万元）", "年度资金总额：", "48"), ("", "其中：财政拨款", "48"), ("", "其他资金", "0"))
+    goal = (("总体目标", "年度目标"), ("", "全年巡护河堤六十次。"))
+    table = (("绩效指标", *heads, "指标值"), *(("", *line) for line in _NAMED))
+    (form,) = read(drawn((*rows, *money, *goal, *table))).forms
+    assert (form.template, _of_levels(form)) == ("declaration-various", [])

@@ -30,6 +30,8 @@ def printed(
 def asked_for(fields: list[Field], head: Head, told: Sequence[Remark], further: Sequence[Field]) -> list[Field]:
     """Return the fields whose values may be asked for: a label that a bureau's form lacks is told, its value not asked for besides.
 
+    So is a level without a column: its heading is missed once, and not each of its cells.
+
     Nor is it of our own form where something was left over, or kept aside, that may be that value under another heading.
 
     Args:
@@ -41,6 +43,7 @@ def asked_for(fields: list[Field], head: Head, told: Sequence[Remark], further: 
     if head.layout.varies or head.layout.of_bureau:
         return [each for each in fields if _is_on_form(each)]
     missing = {each.detail["label"] for each in told if each.kind == "missing_label"}
+    without = {each.detail["label"] for each in told if each.detail.get("part") == "level"}
     unread = {row_of(each.cell) for each in told if each.kind == UNREAD}
     left = unread.union(row_of(each.cell) for each in further if each.cell is not None)
     is_left_above, is_left_below = (any((row <= head.last_row) == above for row in left) for above in (True, False))
@@ -48,6 +51,8 @@ def asked_for(fields: list[Field], head: Head, told: Sequence[Remark], further: 
     is_unread_above = any(_may_be_other_value(head, each.cell, read) for each in told if each.kind == UNREAD)
 
     def is_asked(field: Field) -> bool:
+        if field.label in without:
+            return False
         if {field.label, *field.label.split("·")}.isdisjoint(missing):
             return not is_unread_above or field.name.startswith((FUNDING, INDICATORS)) or field.name in _ALWAYS
         return not (is_left_below if field.name.startswith(INDICATORS) else is_left_above)

@@ -202,7 +202,10 @@ def _read_tables(
         reader.read(block.header_row, block.columns, block.first)
     annual = blocks[0]
     headings = heading(annual.window, annual.header_row, layout)[0]
-    lacking = missing_columns(layout, headings, annual.columns)
+    lacking = missing_columns(layout, headings, annual.columns, readers[0].columns_read)
+    if layout.of_bureau:  # it has as many levels below the first as it has
+        first = {each.label for each in layout.table.columns if each.key == "level1"}
+        lacking = [each for each in lacking if each.detail.get("part") != "level" or each.detail["label"] in first]
     has_no_second = bool(lacking) and has_types_alone(headings, layout.table, readers[0].fields, vocabulary)
     levels = LEVELS if annual.level is not None else LEVELS[1:] if has_no_second else ()
     columns = layout.table.columns if lacking else ()
@@ -226,7 +229,7 @@ def _is_named(key: str, block: Block, reader: TableReader) -> bool:
 
     Where both level 2 and the names have a heading, that of level 1 is asked for all the same.
     """
-    headed, read = block.columns.windows.get(key), reader.extent(key)
+    headed, read = block.columns.windows.get(key), reader.columns_read.get(key)
     if read is not None and (headed == read or (headed is None and block.columns.windows.keys() >= {"level2", "level3"})):
         return False
     printed = {each.raw for each in reader.fields if each.name.endswith(f"/{key}")}

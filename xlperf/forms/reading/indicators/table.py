@@ -60,6 +60,7 @@ class TableReader:
         headers: first and last rows of the headers that were passed.
         slipped: for each row with cells that were read under other headings than they stand under, these.
         remarks: on rows that may as well mean something else.
+        columns_read: after reading, where each column was read, under whatever heading.
         spending: by column what a row about the execution of the budget holds, where it stands among the indicators.
         last_row: after reading, the last row of the table; ``is_closed`` when that is its closing row (总分).
     """
@@ -85,7 +86,7 @@ class TableReader:
     _cells: RowCells = field(init=False)
     _beside: BesideColumns = field(init=False)
     _count: int = 0
-    _columns: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    columns_read: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     _over: Spot | None = None
 
     def __post_init__(self) -> None:
@@ -141,10 +142,6 @@ class TableReader:
         self._close(closing, columns)
         return self.fields
 
-    def extent(self, key: str) -> tuple[int, int] | None:
-        """Return where a column was read, under whatever heading."""
-        return self._columns.get(key)
-
     def _track(self) -> LevelTrack:
         """Return the level names in force above the first row: the one over this part where levels stand side by side."""
         track = LevelTrack(self.vocabulary)
@@ -157,7 +154,7 @@ class TableReader:
         headings, last_of_header = heading(self.window, header_row, self.layout)
         self.headers.append((min(each.row for each in headings), last_of_header))
         columns = with_names(self.window, headings, last_of_header, columns, self.vocabulary)
-        self._columns = columns.windows
+        self.columns_read = columns.windows
         may_slip = not has_merged_levels(self.window, header_row, columns)
         names_over = NamesOverRows(self.window, columns, self.vocabulary)
         whole = names_over.whole(list(self._lines(header_row, columns, may_slip, first)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
@@ -242,8 +242,8 @@ def _parts_targets(columns: Columns) -> bool:
     return sum(ends_as_body(each) or _PLACE.search(each) is not None for each in columns.titles) > 1
 
 
-def missing_columns(layout: Layout, header: list[Spot], columns: Columns) -> list[Remark]:
-    """Return a remark for every obligatory column heading that is not in the header row.
+def missing_columns(layout: Layout, header: list[Spot], columns: Columns, read: Container[str]) -> list[Remark]:
+    """Return a remark for every obligatory column heading that is not in the header row; ``read`` are the columns that were read.
 
     A form with headings of its bureau's own in place of a column of numbers (评价标准, no 得分) has not got that column; one with
     a target for each town, under the names of these, has not got that of targets.
@@ -261,5 +261,7 @@ def missing_columns(layout: Layout, header: list[Spot], columns: Columns) -> lis
             near = next(before, layout.table.columns[max(index - 1, 0) if index else 1])
             column = columns.start(axis.key) if axis.key in columns.windows else header[0].column
             detail = {"label": axis.label, "near": near.label}
+            if axis.key in LEVELS and near.key in LEVELS and axis.key not in read and NAME in read and not columns.others:
+                detail |= {"required": "no", "part": "level"}  # the table has no such column, and all that it has is read
             remarks.append(Remark("missing_label", cell=place(header[0].row, column), detail=detail))
     return remarks
