@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.head_part.codes import is_coded_body
@@ -154,10 +154,10 @@ def _names_another(window: Window, starts: list[Start], spot: Spot, names: froze
     return bool(own) and named_in(spot, names) not in own
 
 
-def named_in(spot: Spot, names: Container[str]) -> str:
-    """Return the name of a project in one cell with its label, empty for any other cell."""
+def named_in(spot: Spot, names: Container[str], named: Callable[[str], str] = key_of) -> str:
+    """Return the name of a project in one cell with its label, empty for any other cell; ``named`` makes a name of its label."""
     colon = COLON.search(spot.text) if ":" in spot.key[:_LONGEST_NAME] else None
-    return spot.text[colon.end() :].strip() if colon is not None and key_of(spot.text[: colon.start()]) in names else ""
+    return spot.text[colon.end() :].strip() if colon is not None and named(spot.text[: colon.start()]) in names else ""
 
 
 def _continues(window: Window, start: Start, starts: list[Start], columns: Starts) -> bool:

@@ -104,11 +104,11 @@ def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary
 
 
 def _named_alike(window: Window, layout: Layout, names: frozenset[str]) -> Iterator[Spot]:
-    """Yield the headings beside those of indicators that name a project of a lower level: 二级项目名称, 子项目名称."""
+    """Yield the headings beside those of indicators that name a project in other words: 二级项目名称, 支出项目名称."""
     likes = [each.like for each in layout.labels if each.starts_form and each.like is not None]
     for row in sorted({each.row for each in window.with_keys(names)}):
         line = (each for number in (row - 1, row) for each in window.row(number) if each.bottom >= row)
-        yield from (each for each in line if LOWER_LEVEL.match(each.bare) and any(like.fullmatch(each.bare) for like in likes))
+        yield from (each for each in line if any(like.fullmatch(each.bare) for like in likes))
 
 
 def _heads_form(name: Spot, window: Window, layout: Layout) -> bool:

@@ -22,6 +22,7 @@ from xlperf.forms.reading.project_lists.list_rows import (
     is_below_heading,
     is_between,
     is_page_line,
+    is_sum,
     is_unit_line,
     names_heading,
     own_cells,
@@ -188,7 +189,8 @@ def _first_row_of_foot(window: Window, rows: Sequence[int], header: ListHeader, 
     last = header.last
     for index, row in enumerate(rows):
         line = window.row(row)
-        if is_between(line, header, words) and any(each.key in label.keys for label, _, _ in header.fields for each in line):
+        is_named = any(each.key in label.keys for label, _, _ in header.fields for each in line)
+        if is_named and is_between(line, header, words) and not is_sum(line, header, words):  # 合计 heads money as well
             break
         own = own_cells(line, header)
         if not own or _is_signed(line, header):

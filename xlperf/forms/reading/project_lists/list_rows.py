@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.form import FUNDING, Remark
+from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import label_words, wording
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.project_lists.list_header import ListHeader
-from xlperf.forms.values.amounts import parse_amount, read_number
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.dates import year_in
-from xlperf.forms.values.form_text import clean_line, is_page_number
+from xlperf.forms.values.form_text import is_page_number
 from xlperf.forms.values.money_unit import unit_at_end, unit_line
 
 NAME = "/project_name"
@@ -65,8 +64,9 @@ def is_sum(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:
 
 
 def names_heading(line: Sequence[Spot], header: ListHeader) -> bool:
-    """True for a row with the heading 项目名称: that of the header on a further page."""
-    return any(each.key in label.keys for label, _, _ in header.fields if label.starts_form for each in line)
+    """True for a row with the heading 项目名称, or that of the list in its own column: that of the header on a further page."""
+    starts = [(label.keys, spot) for label, spot, _ in header.fields if label.starts_form]
+    return any(each.key in keys or (each.key, each.column) == (spot.key, spot.column) for keys, spot in starts for each in line)
 
 
 def sums_up_unit(line: Sequence[Spot], below: Sequence[Spot], header: ListHeader) -> bool:
@@ -178,29 +178,3 @@ def _heads_group(line: Sequence[Spot], header: ListHeader) -> bool:
         return True
     is_in_place = own.get(NAME) is texts[0] and texts[0].right <= names[1] and len(line) > 1
     return all(_GROUP_NUMBER.match(each.text) for each in texts) and not is_in_place
-
-
-def lost_money(sheet: str, header: ListHeader, cells: Sequence[Spot]) -> Iterator[Remark]:
-    """Yield a remark on a list without money in which numbers stand under a heading like one of money: 预算金颔, 2026年预算.
-
-    Args:
-        sheet: its name.
-        header: of the list.
-        cells: those of the first row of each project.
-    """
-    if any(label.field.startswith(FUNDING) for label, _, _ in header.fields):
-        return
-    money = next((each for each in header.layout.labels if each.field == f"{FUNDING}annual"), None)
-    if money is None:  # a list of results has a grid of money, whose headings stand in two rows
-        return
-    for spot in header.unknown:
-        is_like = any(key in spot.bare or _differs_by_one(key, spot.bare) for key in money.keys)
-        if not is_like or spot.bare.endswith(label_words("ends_of_codes")):
-            continue
-        if any(each.column == spot.column and isinstance(read_number(each.cell).value, Decimal) for each in cells):
-            yield Remark("missing_label", sheet, spot.address, {"label": money.label, "near": clean_line(spot.text)})
-
-
-def _differs_by_one(one: str, other: str) -> bool:
-    """True for words of one length in which one character is another: 预算金额 and 预算金颔."""
-    return len(one) == len(other) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from xlperf.data.money import coarse_unit, form_unit
 from xlperf.forms.form import UNREAD, Field, Form, Remark, Source
@@ -32,11 +32,12 @@ from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.reading.project_lists.group_units import unit_above, without_sums
 from xlperf.forms.reading.project_lists.levels_beside import indicators_beside, of_indicators
 from xlperf.forms.reading.project_lists.list_header import ListHeader, list_header
+from xlperf.forms.reading.project_lists.list_money import lost_money, with_finer_columns
 from xlperf.forms.reading.project_lists.list_projects import ListedProject, listed_projects
-from xlperf.forms.reading.project_lists.list_rows import NAME, is_sum, lost_money, next_list
+from xlperf.forms.reading.project_lists.list_rows import NAME, is_sum, next_list
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
-from xlperf.forms.values.form_text import clean_line, key_of
+from xlperf.forms.values.form_text import bare_key, clean_line, key_of
 from xlperf.forms.values.money_unit import unit_alone
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Area, Cell, Sheet
@@ -115,7 +116,9 @@ def _form(
 ) -> Form:
     sheet, file, position = source
     remarks, shared, rows = of_list
-    head = [*_head_fields(header, window, project, unit, vocabulary), *unit_above(project, rows, window, header)]
+    head = [*_head_fields(header, window, project, unit, vocabulary)]
+    head = with_finer_columns(head, header, window.row(project.rows[0]), unit)
+    head += unit_above(project, rows, window, header)
     head += _said_in_rows(project, header, window, unit)
     head += (each for each in shared if all(each.name != own.name for own in head))
     year = next((each.value for each in head if each.name == header.layout.year_field and isinstance(each.value, int)), None)
@@ -143,7 +146,16 @@ def _written_above(region: Region, header: ListHeader) -> list[Field]:
     above = head_of(replace(region, window=region.window.part(header.top, header.row - 1, 1, LAST_COLUMN)), None)
     named = {label.field for label, _, _ in header.fields}
     lines = {label.field for label in header.layout.labels if label.type == "line"} - named - {NAME}
-    return [each for each in read_labels(above) if each.name in lines and not each.blank and unit_alone(key_of(each.raw)) is None]
+    said = [each for each in read_labels(above) if each.name in lines and not each.blank and unit_alone(key_of(each.raw)) is None]
+    return [*said, *_written_otherwise(above.window, header, lines - {each.name for each in said})]
+
+
+def _written_otherwise(above: Window, header: ListHeader, fields: Collection[str]) -> Iterator[Field]:
+    """Yield what such a line says in a word that may mean one of these fields where nothing else does: 填报单位：云溪市河道所."""
+    for label in header.layout.labels:
+        if label.field in fields:
+            said = ((spot, text) for spot in above.spots() if (text := named_in(spot, label.otherwise, bare_key)))
+            yield from (Field(label.field, label.label, text, spot.text, spot.address) for spot, text in islice(said, 1))
 
 
 def _head_fields(
