@@ -25,6 +25,7 @@ from xlperf.forms.reading.indicators.likely_headings import with_level_headings
 from xlperf.forms.reading.indicators.split_merges import with_split_merges
 from xlperf.forms.reading.indicators.split_names import with_whole_names
 from xlperf.forms.reading.labels import window_of
+from xlperf.forms.reading.places.blanked_names import with_blanked_names
 from xlperf.forms.reading.places.regions import Fragment, find_regions
 from xlperf.forms.reading.project_lists.project_list import read_list
 from xlperf.forms.reading.refusal import refusal_of
@@ -118,7 +119,7 @@ def _read_sheet(found: _Found, sheet: Sheet, position: int) -> None:
     window = with_level_headings(window, layouts, vocabulary)
     listed = read_list(sheet, window, position, file, layouts, vocabulary)
     rest = window if listed is None else window.without_rows(*listed.rows)
-    regions, pieces = find_regions(rest, found.asked.single)
+    regions, pieces = find_regions(with_blanked_names(rest, found.asked.single), found.asked.single)
     covered = [(each.spot.row, each.last_row) for each in pieces]
     read = [read_form(region, sheet, position, file, vocabulary) for region in regions]
     covered += (each.source.rows for each in read)

@@ -239,6 +239,13 @@ class Window:
         rows = {row: [changed.get(each[:2], each) for each in line] if row in touched else line for row, line in lines}
         return Window(rows, self.merges, self.covered)
 
+    def with_more(self, added: Iterable[Spot]) -> Window:
+        """Return the window with spots at places that hold none."""
+        rows = {number: list(line) for number, line in self._rows.items()}
+        for each in added:
+            rows[each.row] = sorted((*rows[each.row], each), key=_place_of)
+        return Window(rows, self.merges, self.covered)
+
     def without_rows(self, first: int, last: int) -> Window:
         """Return the window without the cells from a row to a row, both included."""
         rows = {number: self._rows[number] for number in self.row_numbers if not first <= number <= last}

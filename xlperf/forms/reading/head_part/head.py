@@ -161,9 +161,9 @@ def _behind(spot: Spot, label: Label, head: Head) -> str | None:
 
 def missing_label(head: Head, label: str, index: int) -> Remark:
     """Return the remark on a label that is not there, at a neighbour that is."""
-    order = range(len(head.places))
+    printed = (at for at, each in enumerate(head.places) if each is not None and each.text)
     near = min(
-        (each for each in order if head.places[each] and head.layout.labels[each].field),
+        (each for each in printed if head.layout.labels[each].field),
         key=lambda each: abs(each - index),
         default=None,
     )

@@ -41,6 +41,8 @@ def read_labels(head: Head) -> list[Field]:
         if not label.field or label.group in absent or (label.rare and spot is None):
             continue
         if spot is not None:
+            if not spot.text:  # it was blanked
+                head.remarks.append(missing_label(head, label.label, head.layout.labels.index(label)))
             if label.value == "right":
                 found += _read(head, label, spot, seen)
                 _keep_others(head, label, spot)

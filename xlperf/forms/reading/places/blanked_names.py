@@ -1,0 +1,82 @@
+"""The label 项目名称 where somebody blanked it: the name stands where it did, right above or below 主管部门 or 实施单位.
+
+A form begins with that label, so that without it a whole form was refused, or taken for the rest of the one above.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.names import ends_as_body
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.labels import Spot, Window, blank_spot
+from xlperf.forms.reading.places.beginnings import named_in
+from xlperf.forms.reading.places.form_titles import Marks, is_title, marks_of
+from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
+from xlperf.forms.values.choices import is_choice
+from xlperf.forms.values.dates import is_year_line
+from xlperf.forms.values.form_text import HAN
+
+_BODIES = ("/department", "/unit")
+_LONGEST_NAME = 60
+_SENTENCE = lazy_pattern("[。；：:;!！?？]")
+
+
+def with_blanked_names(window: Window, layouts: tuple[Layout, ...]) -> Window:
+    """Return the cells of a sheet with the label of each project's name that was blanked, over a table that has no other.
+
+    It has no text, so that the form can tell that it is missing.
+    """
+    marks = marks_of(layouts)
+    tables = sorted({each.row for each in window.with_keys(marks.levels)} if window.has_any(marks.levels) else ())
+    tables = [row for row in tables if sum(each.key in marks.levels for each in window.row(row)) > 1]
+    if not tables or len(window.with_keys(marks.names)) >= len(tables):
+        return window
+    label = next(each.label for layout in layouts for each in layout.labels if each.starts_form)
+    found: dict[int, Spot] = {}
+    for body in window.with_keys(_keys_of_bodies(layouts)):
+        end = next((row for row in tables if row > body.bottom), 0)
+        begin = max((row for row in tables if row < body.row), default=0)
+        is_open = end and end not in found and not _is_named(window, begin, end, marks)
+        blank = _blanked_beside(window, body, layouts) if is_open else None
+        if blank is not None:
+            found[end] = blank.named(label)
+    return window.with_more(found.values()) if found else window
+
+
+@lru_cache(maxsize=8)
+def _keys_of_bodies(layouts: tuple[Layout, ...]) -> frozenset[str]:
+    return frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field in _BODIES))
+
+
+def _is_named(window: Window, begin: int, end: int, marks: Marks) -> bool:
+    """True where the name of a project stands between two tables, beside its label or in one cell with it."""
+    spots = (each for row in window.rows_between(begin + 1, end) for each in window.row(row))
+    return any(each.is_one_of(marks.names) or named_in(each, marks.names) for each in spots)
+
+
+def _blanked_beside(window: Window, body: Spot, layouts: tuple[Layout, ...]) -> Spot | None:
+    """Return the blank cell in the column of 主管部门, in the row above or below it, with a name where that has its value."""
+    value = window.right_of(body)
+    if value is None or value.is_one_of(layouts[0].label_keys):
+        return None
+    for row in (body.row - 1, body.bottom + 1):
+        line = window.row(row)
+        at = next((index for index, each in enumerate(line) if each.column == value.column), None)
+        if at is None or window.merged_spot(row, body.column) is not None or not _may_be_name(line[at], line, layouts):
+            continue
+        before = line[at - 1] if at else None
+        if before is None or (before.right < body.column and not before.is_one_of(layouts[0].label_keys)):
+            return blank_spot(row, body.column, line[at].bottom, body.right)
+    return None
+
+
+def _may_be_name(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
+    """True for words that are no label, no body, no choice and none of the lines that stand over forms."""
+    text = spot.text.strip()
+    if spot.cell.kind != "text" or len(text) > _LONGEST_NAME or HAN.search(text) is None or _SENTENCE.search(text):
+        return False
+    if spot.is_one_of(layouts[0].label_keys) or is_choice(text) or ends_as_body(text):
+        return False
+    return not (is_year_line(text) or LINE_OVER_FORMS.fullmatch(spot.key) or is_title(spot, line, layouts))
