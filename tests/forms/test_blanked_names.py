@@ -60,3 +60,9 @@ def test_the_missing_label_is_told_on_a_form_that_must_have_it() -> None:
 def test_what_is_no_name_begins_no_form(said: str) -> None:
     """A line over the form, the name of a body, a choice, a number, a sentence, a label."""
     assert said not in [name for name, _ in _names(*OTHER, ("",), ("", said), *BARE[3:])]
+
+
+def test_a_row_of_the_table_above_is_no_name() -> None:
+    """The levels of its last row stand where the values of the head below do."""
+    row = ("", "满意度指标", "服务对象满意度指标", "游客满意度", "≥88%")
+    assert "满意度指标" not in [name for name, _ in _names(*OTHER[:6], row, *BARE[3:])]

@@ -166,3 +166,21 @@ def test_a_reworded_form_without_a_unit_is_asked_for_none() -> None:
     rows = (*_OF_2019[:3], (*_OF_2019[3], "", "", "", "云溪县救助站"), *_OF_2019[4:])
     (form,) = read(Sheet(name="表", state="visible", cells=cells_of(rows), merges=areas)).forms
     assert ("missing_label", "实施单位") in [(each.kind, each.detail.get("label")) for each in form.remarks]
+
+
+@pytest.mark.parametrize("heading", ["全年（调整）绩效目标", "调整后目标", "调整目标"])
+def test_of_two_goals_of_a_year_the_adjusted_one_counts(heading: str) -> None:
+    """年初绩效目标 | 全年（调整）绩效目标 | 实际完成情况: the first is kept under its own name, and none is told as unread."""
+    rows = ("", "年初绩效目标", "", heading, "", "实际完成情况"), ("", f"原计划：{GOAL}", "", GOAL, "", DONE)
+    merges = tuple((row, left, row, left + 1) for row in (1, 2) for left in (2, 4))
+    form = form_of(*rows, merges=merges)
+    assert (said(form), unread(form)) == ((GOAL, DONE), [])
+    assert [each.value for each in form.further if each.cell == "B8"] == [f"原计划：{GOAL}"]
+
+
+def test_the_heading_of_an_adjusted_goal_that_was_left_blank_is_not_told() -> None:
+    """As it is where nothing was adjusted; the goal of the beginning of the year counts then."""
+    rows = ("", "年初绩效目标", "", "全年（调整）绩效目标", "", "实际完成情况"), ("", GOAL, "", "", "", DONE)
+    merges = tuple((row, left, row, left + 1) for row in (1, 2) for left in (2, 4))
+    form = form_of(*rows, merges=merges)
+    assert (said(form), unread(form)) == ((GOAL, DONE), [])

@@ -130,3 +130,10 @@ def test_a_value_behind_its_blank_place_beyond_a_form_with_merged_cells(label: s
     form = _form(*head, merges=(Area(1, 1, 1, 4), Area(2, 1, 2, 4)))
     read_in = {each.name: each.raw for each in form.fields if each.raw == value and each.name != "/start_date"}
     assert read_in == ({field: value} if field else {})
+
+
+@pytest.mark.parametrize(("said", "is_read"), [("2026年1月-2026年12月", True), ("见附件", False)])
+def test_the_period_of_a_project_right_of_the_table(said: str, is_read: bool) -> None:
+    """联系电话 | … | 起止时间 | 2026年1月-2026年12月, the second pair beyond the table: nothing left of it is a field."""
+    form = _form(("项目名称", "河堤巡护"), ("联系电话", "0999-1234567", "", "", "", "起止时间", said), ("年度资金总额", "60"))
+    assert (form.value("/start_date") is not None) is is_read

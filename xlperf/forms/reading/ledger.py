@@ -122,11 +122,23 @@ class Ledger:
         if behind is not None and _COLON_AT_END.search(spot.text) and is_short(spot):
             return True
         layout = self.region.layout
+        if self._heads_blank_goal(spot):
+            return True
         likes = [each.like for each in layout.details] + [each.like for each in layout.labels if each.type == "amount"]
         is_of_money = any(each is not None and each.fullmatch(spot.bare) for each in likes)
         under = (each for each in self.region.window.row(spot.bottom + 1) if not self.head.is_label(each))
         is_alone = behind is None and not any(map(spot.shares_columns, under))
         return is_of_money or (is_alone and may_be_heading(self.head, spot))
+
+    def _heads_blank_goal(self, spot: Spot) -> bool:
+        """True for the heading of a further goal beside that of a known one, with nothing below it: 全年（调整）绩效目标."""
+        if not (is_short(spot) and spot.bare.endswith(label_words("goals"))):
+            return False
+        goals = [each for each in self.head.layout.labels if each.value == "below" and each.field]
+        beside = (each for each in self.region.window.row(spot.row) if each.bottom == spot.bottom)
+        if not any(self.head.is_label(each) and any(each.is_one_of(one.keys) for one in goals) for each in beside):
+            return False
+        return not any(map(spot.shares_columns, self.region.window.row(spot.bottom + 1)))
 
     def _is_at_side(self, spot: Spot) -> bool:
         """True for words at the left edge beside a label that name a block: merged down, or of money (项目预算).

@@ -14,6 +14,7 @@ from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.dates import parse_date
+from xlperf.forms.values.period_words import period_in
 
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
@@ -43,7 +44,7 @@ def edge_of(region: Region, head: Head, header: tuple[int, Columns] | None) -> i
                 edge = max(edge + 1, line[min(at + 1, len(line) - 1)].right, line[at].right + 1)
             elif line[at].right >= edge:
                 edge = line[at].right + 1
-    return _with_goals(head, _wider(head, max([edge, *_far_values(head, edge, is_merged)])))
+    return _with_goals(head, _with_period(head, _wider(head, max([edge, *_far_values(head, edge, is_merged)]))))
 
 
 def _far_values(head: Head, edge: int, is_merged: bool) -> list[int]:
@@ -105,6 +106,15 @@ def _is_pair_beyond(label: Label, spot: Spot, beside: Sequence[Spot], edge: int)
     """True for a label close beyond the edge with its value right beside it, though nothing known stands left in its row."""
     is_close = spot.column - edge <= _WIDEST_GAP and [each.column for each in beside] == [spot.right + 1]
     return is_close and label.type != "amount" and _can_be_only(label, beside[0])
+
+
+def _with_period(head: Head, edge: int) -> int:
+    """Return the edge with the period of a project close beyond it, the days right beside: 起止时间 | 2026.1-2026.12."""
+    for spot in head.window.with_keys(head.layout.period_keys):
+        beside = head.window.right_of(spot) if spot.row <= head.last_row and 0 < spot.column - edge <= _WIDEST_GAP else None
+        if beside is not None and beside.column == spot.right + 1 and period_in(beside.cell) is not None:
+            return beside.right
+    return edge
 
 
 def _with_goals(head: Head, edge: int) -> int:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.goal_areas import first_beside, goal_area
 from xlperf.forms.reading.head_part.goal_labels import parted_line
@@ -23,6 +25,7 @@ from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
+_ADJUSTED = lazy_pattern(wording("adjusted_targets"))
 _LONGEST_QUOTE = 60
 _LONGEST_WORD = 8
 """Characters of a remark, which is no goal: 已核对, 见附件三."""
@@ -53,7 +56,7 @@ def read_goals(head: Head) -> list[Field]:
             for _, spot in labels if spot}  # fmt: skip
     rows = {row: _with_unknown(head, _with_rival(head, spots)) for row, spots in rows.items()}
     goals = [_Goal(label, spot, _own_rows(head, label, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
-    goals = _with_text_beside(_with_written(goals))
+    goals = [_adjusted(head, each) for each in _with_text_beside(_with_written(goals))]
     taken = {part[:2] for goal in goals for part in goal.parts}
     fields = [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
     # What stands beside 项目绩效目标 is the goal: no label of it is lacking.
@@ -61,6 +64,23 @@ def read_goals(head: Head) -> list[Field]:
     head.not_missing(found)
     _keep_said_below(head, goals)
     return fields
+
+
+def _adjusted(head: Head, goal: _Goal) -> _Goal:
+    """Return a goal with the text that was adjusted, where that has a heading of its own beside it; the first is kept, too.
+
+    年初绩效目标 | 全年（调整）绩效目标 over a text each, as in Chongqing's form.
+    """
+    beside = head.window.right_of(goal.spot) if goal.spot is not None and len(goal.parts) == 1 else None
+    if beside is None or goal.spot is None or beside.bottom != goal.spot.bottom or is_known_heading(head, beside):
+        return goal
+    is_adjusted = _ADJUSTED.search(beside.key) is not None
+    below = [each for each in head.window.row(beside.bottom + 1) if is_adjusted and each.shares_columns(beside)]
+    if len(below) != 1 or is_known_heading(head, below[0]):
+        return goal
+    head.details.append(kept_pair(goal.spot, goal.parts[0]))
+    head.taken.add(beside.address)
+    return _Goal(goal.label, goal.spot, below)
 
 
 def _keep_said_below(head: Head, goals: Sequence[_Goal]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.head_part.headings import heads_row, is_short, likely_labels
 from xlperf.forms.reading.head_part.money.total_amounts import (
     DIGIT,
@@ -33,6 +33,7 @@ from xlperf.forms.values.form_text import key_of
 _LONGEST = 20
 LOWER_LEVEL = lazy_pattern(wording("lower_levels"))
 _BARE_LEVEL = lazy_pattern(rf"(?:{wording('bare_levels')})")
+_NUMBER_AT_END = lazy_pattern(r"(?<=\D)\d$")
 _FEWEST_IN_ROW, _ROWS_OF_LEVELS = 2, 2
 _SENTENCE = lazy_pattern("[,，。;；、!?]")
 
@@ -74,7 +75,14 @@ def _is_at_side(window: Window, spot: Spot) -> bool:
     beside = window.right_of(spot)
     if beside is None:
         return heads_row(window, spot) and all(map(is_short, window.row(spot.bottom + 1)[:2]))
-    return is_short(beside) and beside.bottom < spot.bottom
+    if is_short(beside):
+        return beside.bottom < spot.bottom
+    under = window.row(beside.bottom + 1)[:1]  # 长期绩效目标1 over 年度绩效目标1, each with its text beside it
+    return _numbers_goal(beside) and all(each.column == beside.column and _numbers_goal(each) for each in under)
+
+
+def _numbers_goal(spot: Spot) -> bool:
+    return len(spot.bare) <= _LONGEST and _NUMBER_AT_END.sub("", spot.bare).endswith(label_words("goals"))
 
 
 def _is_its_own(window: Window, layout: Layout, last_row: int, label: Label) -> bool:

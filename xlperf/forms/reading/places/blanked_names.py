@@ -10,13 +10,16 @@ from functools import lru_cache
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
 from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.labels import Spot, Window, blank_spot
 from xlperf.forms.reading.places.beginnings import named_in
 from xlperf.forms.reading.places.form_titles import Marks, is_title, marks_of
 from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import is_choice
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import HAN
+from xlperf.forms.values.target import is_phrase
 
 _BODIES = ("/department", "/unit")
 _LONGEST_NAME = 60
@@ -73,9 +76,11 @@ def _blanked_beside(window: Window, body: Spot, layouts: tuple[Layout, ...]) -> 
 
 
 def _may_be_name(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
-    """True for words that are no label, no body, no choice and none of the lines that stand over forms."""
+    """True for words that are no label, no body, no choice, in none of the lines that stand over forms and in no row of a table."""
     text = spot.text.strip()
     if spot.cell.kind != "text" or len(text) > _LONGEST_NAME or HAN.search(text) is None or _SENTENCE.search(text):
+        return False
+    if text.endswith(label_words("indicators")) or any(is_phrase(each.text) and parse_amount(each.text) is None for each in line):
         return False
     if spot.is_one_of(layouts[0].label_keys) or is_choice(text) or ends_as_body(text):
         return False

@@ -17,6 +17,7 @@ _LONGEST_LABEL = 24
 _SENTENCE = lazy_pattern("[,，。;；、!?]")
 _NAMES_INDICATORS = lazy_pattern(wording("indicators"))
 _LABEL = lazy_pattern(wording("block_labels"))
+_NAMES_GOAL = lazy_pattern(rf"(?:{wording('goals_that_name_tables')})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,8 @@ def role_named(spot: Spot, roles: Roles) -> str:
 def role_of_indicators(spot: Spot, roles: Roles) -> str:
     """Return the period that a heading of indicators names: 年度绩效指标; empty for any other text."""
     return role_named(spot, roles) if _NAMES_INDICATORS.search(spot.key) else ""
+
+
+def role_at_side(spot: Spot, roles: Roles) -> str:
+    """Return the period that words at the side of a table's headings name: those of indicators, and 年度绩效目标1."""
+    return role_of_indicators(spot, roles) or (role_named(spot, roles) if _NAMES_GOAL.search(spot.bare) else "")

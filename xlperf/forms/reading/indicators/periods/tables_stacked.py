@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, LATER, TERM, Layout
-from xlperf.forms.reading.indicators.periods.block import Block, role_of_indicators, role_of_targets
+from xlperf.forms.layouts.wordings import label_words
+from xlperf.forms.reading.indicators.periods.block import Block, role_at_side, role_of_indicators, role_of_targets
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Window
@@ -32,7 +33,7 @@ def _below_one_header(block: Block, layout: Layout) -> list[Block]:
     window, columns = block.window, block.columns
     left = min(columns.start(key) for key in columns.windows)
     sides = [each for row in window.rows_below(block.header_row)[1:] for each in window.row(row)[:1] if each.right < left]
-    roles = {each: role_of_indicators(each, layout.table.roles) for each in sides}
+    roles = {each: role_at_side(each, layout.table.roles) for each in sides}
     named = [each for each in sides if roles[each] not in ("", block.role)]
     last = heading(window, block.header_row, layout)[1] if named else 0
     label = next((each for each in named if each.row in window.rows_below(last)[1:]), None)
@@ -126,10 +127,13 @@ def _named_at(window: Window, layout: Layout, row: int, columns: Columns) -> tup
     home = [side] if side is not None else []
     after = window.rows_between(last + 1, last + 1)
     beside = [each for number in (row, *after) for each in window.row(number) if each.column < left]
-    above = [window.row(number)[0] for number in reversed(window.rows_above(row)[-2:])]
-    for spot in (*beside, *home, *above):
-        if role := role_of_indicators(spot, roles):
-            return role, frozenset({spot[:2]} if spot.row >= row or spot in above else ())
+    above = [window.row(number) for number in reversed(window.rows_above(row)[-2:])]
+    heads = [line[0] for line in above]
+    alone = [line[0] for line in above if len(line) == 1 and line[0].bare.endswith(label_words("forms"))]  # 年度绩效目标表
+    for spot in (*beside, *home, *heads):
+        is_at_side = spot not in heads or spot in alone
+        if role := (role_at_side if is_at_side else role_of_indicators)(spot, roles):
+            return role, frozenset({spot[:2]} if spot.row >= row or spot in heads else ())
     return "", frozenset()
 
 
