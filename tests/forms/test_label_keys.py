@@ -19,6 +19,7 @@ TITLES = RESULTS[8]
     [
         ("指标值（实施期）", "指标值（年度）"), ("目标值（总）", "目标值（2026年）"), ("指标值\n（三年）", "指标值\n（当年）"),
         ("指标值(中期)", "指标值(本年)"), ("指标值（上年）", "指标值（本年）"), ("目标值（2026-2028年）", "目标值（2026年）"),
+        ("指标值", "指标值（年度）"),
     ],
 )  # fmt: skip
 def test_the_target_of_the_year_is_told_by_its_bracket(first: str, second: str) -> None:
@@ -26,6 +27,13 @@ def test_the_target_of_the_year_is_told_by_its_bracket(first: str, second: str) 
     rows = (*ROWS[:7], (*ROWS[7][:4], first, second), (*ROWS[8][:4], "≥180(次)", ROWS[8][4]))
     form = read(drawn(rows)).forms[0]
     assert [row["target"].raw for row in form.rows] == [ROWS[8][4]]
+
+
+@pytest.mark.parametrize("planned", ["指标值", "指标值（计划）"])
+def test_results_under_a_heading_of_targets_are_told_by_its_bracket(planned: str) -> None:
+    """指标值 | 指标值（实际）: the second column has what was reached."""
+    form = form_of(*RESULTS[:8], (*TITLES[:4], planned, "指标值（实际）", *TITLES[6:]), *RESULTS[9:])
+    assert [(row["target"].raw, row["actual"].raw) for row in form.rows] == [tuple(row[4:6]) for row in RESULTS[9:]]
 
 
 @pytest.mark.parametrize(("first", "second"), [("完成值（上半年）", "完成值（全年）"), ("完成值（1-6月）", "完成值（全年）")])
@@ -74,6 +82,7 @@ def test_weights_are_known_by_other_headings(heading: str) -> None:
     ("first", "second", "field"),
     [
         ("执行数（上半年）", "执行数（全年）", "executed"), ("预算数（调整前）", "预算数（调整后）", "full_year_budget"),
+        ("预算数", "预算数（调整后）", "full_year_budget"),
         ("执行数（财政）", "执行数（合计）", "executed"),
     ],
 )  # fmt: skip

@@ -32,14 +32,16 @@ def keys_of(text: str) -> tuple[str, str]:
 def told_apart(line: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the keys of a row's cells, where brackets alone tell headings apart with what these say before the name.
 
-    指标值（实施期） | 指标值（年度） are 实施期指标值 and 年度指标值, and 预算（本年，万元） beside another is 本年预算（万元）:
-    without their brackets the first would be taken for both.
+    指标值（实施期） | 指标值（年度） are 实施期指标值 and 年度指标值, so is the second beside a bare 指标值, and 预算（本年，万元）
+    beside another is 本年预算（万元）: without their brackets the first would be taken for both.
     """
     names: dict[str, set[str]] = {}
     for key, bare in line:
-        if key != bare and _DOUBLED.search(bare):
+        if _DOUBLED.search(bare):
             names.setdefault(bare, set()).add(key)
-    return [_with_bracket_before(key, bare) if len(names.get(bare, ())) > 1 else (key, bare) for key, bare in line]
+    return [
+        _with_bracket_before(key, bare) if key != bare and len(names.get(bare, ())) > 1 else (key, bare) for key, bare in line
+    ]
 
 
 def _with_bracket_before(key: str, bare: str) -> tuple[str, str]:

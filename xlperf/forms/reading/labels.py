@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -282,9 +282,10 @@ def window_of(sheet: Sheet) -> Window:
             number, line = row, []
             rows[row] = line
         line.append(Spot(row, column, bottom, right, cell, text, key, bare))
-    for one, two in pairwise(bracketed):
-        if one == two:
-            rows[one] = _told_apart(rows[one])
+    for row in dict.fromkeys(bracketed):
+        names = [each.bare for each in rows[row] if each.bare]
+        if len(set(names)) < len(names):
+            rows[row] = _told_apart(rows[row])
     return Window(rows, merges, covered)
 
 

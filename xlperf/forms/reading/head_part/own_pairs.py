@@ -153,8 +153,6 @@ def _values(head: Head, label: Spot) -> Iterator[Spot]:
     rows = head.window.rows_between(label.row, label.bottom)
     for row in rows:
         line = [each for each in head.window.row(row) if label.right < each.column <= head.edge]
-        if not line and is_among_goals:
-            yield from (each for each in head.window.row(row + 1) if (each.column, each.right) == (label.column, label.right))
         own = list(takewhile(lambda each: not _is_label(head, each), line))
         yield from own if len(rows) > 1 else own[:1]
 

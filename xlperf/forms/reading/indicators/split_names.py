@@ -21,13 +21,12 @@ _LONGEST_PART = 8
 class _Names:
     """The names that may be spread, what they may begin with, and those of columns of indicators.
 
-    ``targets`` are those of targets, ``labels`` those of heads and tables, ``cut`` what they begin with.
+    ``labels`` are those of heads and tables, ``cut`` what they begin with.
     """
 
     whole: frozenset[str]
     beginnings: frozenset[str]
     columns: frozenset[str]
-    targets: frozenset[str]
     labels: frozenset[str]
     cut: frozenset[str]
 
@@ -61,8 +60,7 @@ def _names(layouts: tuple[Layout, ...], levels: tuple[str, ...]) -> _Names:
     whole = frozenset(levels).union(*(each.keys for each in columns), *(each.side_keys for each in layouts))
     of_tables = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns))
     labels = of_tables.union(*(each.label_keys for each in layouts))
-    targets = frozenset().union(*(each.table.keys("target") for each in layouts))
-    return _Names(whole, _beginnings(whole), of_tables, targets, labels, _beginnings(labels))
+    return _Names(whole, _beginnings(whole), of_tables, labels, _beginnings(labels))
 
 
 def _beginnings(names: frozenset[str]) -> frozenset[str]:
@@ -70,13 +68,8 @@ def _beginnings(names: frozenset[str]) -> frozenset[str]:
 
 
 def _heads(spot: Spot, window: Window, names: _Names) -> bool:
-    """True for the heading of a column beside another one; 单位（盖章） signs a form.
-
-    Of 指标值（实施期） | 指标值（年度） nothing but the brackets tells one from the other.
-    """
+    """True for the heading of a column beside another one; 单位（盖章） signs a form."""
     line = window.row(spot.row) if spot.bare in names.columns else []
-    if spot.bare in names.targets and any(each.key != spot.key and each.bare == spot.bare for each in line):
-        return False
     return sum(each.bare in names.columns for each in line) > 1
 
 

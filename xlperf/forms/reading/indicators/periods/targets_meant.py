@@ -40,7 +40,7 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
     """
     table = layout.table
     line = with_heading_of_signs(with_level2_beside(with_level2(line, table), table, window), table, window)
-    groups = grouped(_of_own_year(_with_results(line, table), table, window), layout) if _names_levels(line, table) else []
+    groups = grouped(_of_own_year(line, table, window), layout) if _names_levels(line, table) else []
     groups = [with_likely_headings(each, layout) for each in groups] or [line]
     found = [each for group in groups for each in group]
     if not table.roles:
@@ -51,15 +51,6 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
         if likes and (len(likes) > 1 or not likes[0].is_one_of(table.keys("target"))):
             found = _with_one_target(found, likes, table, window)
     return found
-
-
-def _with_results(line: list[Spot], table: Table) -> list[Spot]:
-    """Return headings in which that of targets whose brackets speak of results is theirs: 指标值（计划） | 指标值（实际）."""
-    axis = next((each for each in table.columns if each.key == "actual"), None)
-    if axis is None or any(each.is_one_of(axis.keys) for each in line):
-        return line
-    meant = [each for each in line if each.key != each.bare and names_target(each, table) and OF_RESULTS.search(each.key)]
-    return [each.named(axis.label) if meant == [each] else each for each in line]
 
 
 def _of_own_year(line: list[Spot], table: Table, window: Window) -> list[Spot]:
