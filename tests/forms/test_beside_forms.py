@@ -11,6 +11,7 @@ import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
+from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.reading.beside_forms import BESIDE
 from xlperf.intake.sheet import Cell, Sheet
 
@@ -290,3 +291,61 @@ def test_a_printed_label_that_was_left_empty_says_nothing(line: tuple[str, ...])
     assert [each for each in (*found.remarks, *found.forms[0].remarks) if each.kind == BESIDE] == []
     found = read(drawn(rows=(*ROWS, line[:1], opinions, ("云溪市河道所今年已停办",))))
     assert [each.detail["text"] for each in found.remarks if each.kind == BESIDE] == ["云溪市河道所今年已停办"]
+
+
+def _told_below(*line: str) -> list[str]:
+    """Return the texts told of a line below a form and its signature."""
+    cells = ((0, column, Cell(text, "text")) for column, text in enumerate(line, 1))
+    return [each[2]["text"] for each in told(below(*cells))]
+
+
+@pytest.mark.parametrize(
+    ("note", "is_told"),
+    [("备注：本项目含上年结转20万元", True), ("备注：本项目含上年结转资金", False), ("备注：20万元以上的项目须评审", False)],
+)
+def test_a_note_that_a_form_keeps_is_told_where_the_unit_speaks_of_its_money(note: str, is_told: bool) -> None:
+    """No rule judges it there; what a unit says of its project without money, or a bureau of money, is kept only."""
+    form = read(drawn((*ROWS, (note,))))
+    assert [each.detail["text"] for each in form.remarks if each.kind == BESIDE] == [note] * is_told
+
+
+def test_the_guide_that_was_handed_out_with_the_forms_is_not_told() -> None:
+    """It has figures in its rows, below headings that xlperf wrote itself; any other sheet with as many is told."""
+    figures = {(row, column): number(str(row * 100 + column)) for row in (4, 5, 6) for column in (1, 2, 3)}
+    heads = {(3, column): Cell(text, "text") for column, text in enumerate(GUIDE_HEADERS, 1)}
+    page = replace(drawn(name="说明"), cells={(1, 1): Cell("怎样填写", "text"), **figures}, merges=())
+    assert [each[0] for each in told(drawn(), page)] == ["说明"]
+    assert told(drawn(), replace(page, cells={**page.cells, **heads})) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (("填报人：", "陈一", "约20场"), ["约20场"]),
+        (("填报人：", "约20场", "约30场"), ["约30场"]),
+        (("填报人：陈一", "共20万元"), ["共20万元"]),
+        (("注：", "陈一", "约20场"), []),
+        (("注：", "本表一式两份", "≥20(场)"), ["≥20(场)"]),
+        (("填报人：", "≥20(场)"), ["≥20(场)"]),
+        (("明细负责人", "5000"), []),
+        (("经费支出明细", "5000"), ["5000"]),
+        (("其他资金：60",), ["其他资金：60"]),
+        (("其他资金：六十",), []),
+        (("备查：60",), []),
+    ],
+)
+def test_what_stands_behind_a_signature_a_note_and_a_label(line: tuple[str, ...], said: list[str]) -> None:
+    """The first cell behind 填报人： is its value, what a note says stays a note, but for what can be nothing but a target."""
+    assert _told_below(*line) == said
+
+
+def test_figures_of_other_rows_are_not_counted_with_those_that_are_told() -> None:
+    """场租 | 3 | 200000 is told with both figures, 甲 | 5 | 6 further down is the number of something."""
+    rent = ((0, 1, Cell("场租", "text")), (0, 2, number("3")), (0, 3, number("200000")))
+    other = ((1, 1, Cell("甲", "text")), (1, 2, number("5")), (1, 3, number("6")))
+    assert [(each[1], each[2]["count"]) for each in told(below(*rent, *other))] == [(f"B{_BELOW}", "2")]
+
+
+def test_what_a_form_says_itself_is_not_told_again_below_it() -> None:
+    """The name of the unit under its form; that of another body is."""
+    assert [_told_below(name) for name in ("云溪市河道所", "柳川市河道管理所")] == [[], ["柳川市河道管理所"]]

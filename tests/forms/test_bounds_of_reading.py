@@ -163,3 +163,24 @@ def test_a_blank_amount_stands_in_the_first_column_of_a_wide_heading() -> None:
     total, fiscal = ("", "年度资金总额", "", TOTAL[0], "", *TOTAL[1:]), ("", "其中：当年财政拨款", "", "", "", *FISCAL[1:])
     form = evaluation(heads, total, fiscal, merges=((1, 4, 1, 5),))
     assert next(each.cell for each in form.fields if each.name == "/funding/fiscal/initial_budget") == "D7"
+
+
+@pytest.mark.parametrize(("empty", "indicators"), [(11, 4), (12, 3)])
+def test_a_row_without_levels_behind_twelve_empty_ones_is_no_part_of_a_table(empty: int, indicators: int) -> None:
+    """What a copied workbook still held far below; nearer to the table it is an indicator of the level above."""
+    form = read_lines(*ROWS, *[()] * empty, ("", "", "", "回访次数", "≥5(次)"))
+    assert len(form.rows) == indicators
+
+
+@pytest.mark.parametrize(
+    ("goals", "cells"),
+    [
+        (ROWS[5:6], {"/overall_goal": "B7", "/annual_goal": "D7"}),
+        ((ROWS[5], ("", "全年巡护河堤。")), {"/overall_goal": "B7", "/annual_goal": "D7"}),
+        ((("年度总体目标",),), {"/annual_goal": "A7"}),
+    ],
+)
+def test_a_goal_that_was_left_blank_has_its_cell(goals: tuple[tuple[str, ...], ...], cells: dict[str, str]) -> None:
+    """The finding on it points below its label."""
+    form = read_lines(*ROWS[:5], *goals, *ROWS[7:])
+    assert {each.name: each.cell for each in form.fields if each.name.endswith("_goal")} == cells

@@ -15,7 +15,9 @@ _BODY = lazy_pattern(f"(?:{wording('headings_of_bodies')})$")
 _UNIT_BEHIND = lazy_pattern(rf"(.*(?:{wording('ends_of_money')}))[/:,;|-]?({UNITS})")
 _UNIT_ENDS = tuple(UNITS.split("|"))
 _DOUBLED = lazy_pattern(f"(?:{wording('headings_of_values')})$")
-_SEPARATOR = lazy_pattern("[,、;]")
+_SEPARATOR = lazy_pattern(r"[,、;]|\)\(")
+_TELLS_NOTHING = lazy_pattern(rf"{wording('hints_in_labels')}|\d+(?:\.\d+)?分?|[a-zA-Z]")
+"""In a bracket behind a heading: the points of its rows, a letter of a formula, and how to fill it in."""
 _WRAPPED = lazy_pattern(r"【([^【】]+)】")
 
 
@@ -45,8 +47,10 @@ def told_apart(line: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _with_bracket_before(key: str, bare: str) -> tuple[str, str]:
-    says = _SEPARATOR.split(key[len(bare) :].strip("()"))
+    says = [each for each in _SEPARATOR.split(key[len(bare) :].strip("()")) if not _TELLS_NOTHING.fullmatch(each)]
     words = "".join(each for each in says if unit_alone(each) is None)
+    if not words:
+        return key, bare
     unit = "".join(f"({each})" for each in says if unit_alone(each) is not None)
     name = words if _BODY.search(words) and _BODY.search(bare) else f"{words}{bare}"  # 单位名称（主管部门）
     return f"{name}{unit}", name

@@ -145,9 +145,9 @@ def _telling(line: Sequence[Spot], layouts: Sequence[Layout], words: Vocabulary)
     known, labels, endings = _words_of(tuple(layouts))
     is_signed = waits = is_note = False
     for spot in line:
-        word, *value = COLON.split(spot.text.strip(), maxsplit=1)
+        word, *value = COLON.split(spot.text.strip())
         key = bare_key(word)
-        if key and (key in known or key.endswith(endings)) and not HEADS_DETAILS.search(key):
+        if (key in known or key.endswith(endings)) and not HEADS_DETAILS.search(key):
             is_signed, waits, is_note = True, not "".join(value).strip(), is_note or words.notes.match(key) is not None
         elif is_signed:  # what follows a signature or 联系电话 is its value, numbers are parts of a day or a telephone
             is_said = not (waits or is_note) and spot.cell.kind == "text" and len(spot.text) <= _LONGEST and _is_target(spot)
