@@ -17,6 +17,7 @@ from xlperf.data.resources import data_folder
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import Form
 from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.reading.details_of_money import heads_details
 from xlperf.forms.reading.indicators.rows import kind_of
 from xlperf.forms.reading.labels import window_of
 from xlperf.intake.sheet import Cell
@@ -184,3 +185,21 @@ def test_a_goal_that_was_left_blank_has_its_cell(goals: tuple[tuple[str, ...], .
     """The finding on it points below its label."""
     form = read_lines(*ROWS[:5], *goals, *ROWS[7:])
     assert {each.name: each.cell for each in form.fields if each.name.endswith("_goal")} == cells
+
+
+@pytest.mark.parametrize("label", ["财政性拨款", "财政补助收入", "其中：财政安排", "其他来源资金"])
+def test_a_part_of_money_in_other_words_stands_under_both_totals(label: str) -> None:
+    """财政补助收入 | 80 | 财政补助收入 | 48 below 项目资金总额 and 年度资金申请总额: of the term and of the year."""
+    form = read_lines(*ROWS[:5], ("", label, "80", label, "48"), *ROWS[5:])
+    part = "other" if "其他" in label else "fiscal"
+    assert [form.value(f"/funding/{each}_{part}") for each in ("total", "annual")] == [80, 48]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_table"),
+    [("内容 单价 数量 甲栏 乙栏", True), ("内容 单价 数量 甲栏 乙栏 丙栏", False), ("内容 单价 甲栏 乙栏", False)],
+)
+def test_headings_of_what_money_goes_to_are_known_for_the_most_part(line: str, is_table: bool) -> None:
+    """Half of them in words of the bureau's own may head any table."""
+    window = window_of(replace(drawn((tuple(line.split()),)), merges=()))
+    assert heads_details(window.row(1), load_vocabulary()) == is_table

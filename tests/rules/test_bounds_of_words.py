@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from xlperf.data.resources import load_json
+from xlperf.rules.finding import Finding
+from xlperf.rules.judging.told_then import says_another
 from xlperf.rules.ruleset.rule_files import read_rule_set
 
 
@@ -18,3 +20,9 @@ def test_no_word_of_an_order_begins_one_behind_it() -> None:
     for order in load_json("schemas", "version-marks.json")["orders"]:
         words = [word for place in order for word in place]
         assert not [(one, two) for at, one in enumerate(words) for two in words[at + 1 :] if two.startswith(one)]
+
+
+def test_an_approval_without_what_was_said_then_stays() -> None:
+    """A summary written before messages were kept: nothing says that the finding says another thing now."""
+    assert not says_another("", Finding("SUM-013", "warning", "", "a.xlsx", "比上年增加 40%"))
+    assert says_another("比上年增加 30%", Finding("SUM-013", "warning", "", "a.xlsx", "比上年增加 40%"))

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from xlperf.cli.summary_places import Place
     from xlperf.history.handwritten import Carried, Handwritten
+    from xlperf.lists.roster import Roster
     from xlperf.run.results import Batch
     from xlperf.run.run_settings import RunSettings
-    from xlperf.settings.values import Paper, Settings
+    from xlperf.settings.values import Order, Paper, Settings
     from xlperf.summary import SummaryOptions
 
 _MOST_SUMMARIES = 300
@@ -75,7 +76,6 @@ def run_folder(
     from xlperf.history.handwritten import decided_by
     from xlperf.run.batch import run
     from xlperf.run.children.memory_limit import collect_rarely
-    from xlperf.run.order import in_order
 
     collect_rarely()
     how = run_settings(options, folder, settings=settings)
@@ -86,12 +86,8 @@ def run_folder(
     say_what_to_install(batch)
     say_misplaced(batch)
     say_unmatched_lines(batch, how.context.unpublished)
-    roster = how.context.roster
-    order, is_single = options.get("order") or settings.order, settings.single or bool(options.get("single"))
-    batch = in_order(batch, order, roster.units if roster else ())
-    if batch.manifest is not None:
-        manifest = batch.manifest.with_option("order", order).with_option("single", "是" if is_single else "否")
-        batch = replace(batch, manifest=manifest)
+    is_single = settings.single or bool(options.get("single"))
+    batch = _ordered(batch, how.context.roster, options.get("order") or settings.order, is_single)
     parts = (batch,) if is_single else _parts(batch)
     is_summary = into or (output is not None and output.suffix.lower() == ".xlsx")
     places, written = _last_summaries(parts, options, folder, (output if is_summary else None) or settings.output, into)
@@ -99,6 +95,16 @@ def run_folder(
     say_unheard(batch, merged)
     decided = tuple(decided_by((found,), part) for part, found in zip(parts, written, strict=True))
     return FolderRun(how, decided_by(written, batch), decided, settings.paper, places, written)
+
+
+def _ordered(batch: Batch, roster: Roster | None, order: Order, is_single: bool) -> Batch:
+    """Return a batch in the order that was asked for, with what was asked for in its manifest."""
+    from xlperf.run.order import in_order
+
+    batch = in_order(batch, order, roster.units if roster else ())
+    if batch.manifest is None:
+        return batch
+    return replace(batch, manifest=batch.manifest.with_option("order", order).with_option("single", "是" if is_single else "否"))
 
 
 def handwriting_of(

@@ -75,18 +75,10 @@ def return_copies(
     **options: Any,
 ) -> None:
     """Read, judge and write the copies that go back."""
-    from xlperf.book.delivery import require_apart
-    from xlperf.returns.return_delivery import RETURNS, return_workbooks
+    from xlperf.returns.return_delivery import return_workbooks
     from xlperf.returns.selection import ReturnRequest
 
-    require_folder(folder)
-    if output.exists() and not output.is_dir():
-        raise InputError(f"“{output.name}”是一个文件，不能存放退回的文件。", "请用 -o 指定一个文件夹。")
-    require_folder_name(output, RETURNS)
-    require_apart(folder, output, RETURNS, "-o 指定报送文件夹以外的文件夹")
-    if drafts is not None:
-        require_folder_name(drafts, "邮件草稿", "请用 --mail 指定一个文件夹。")
-        require_apart(folder, drafts, "邮件草稿", "--mail 指定报送文件夹以外的文件夹")
+    _require_folders(folder, output, drafts)
     settings = settings_of([folder])
     found = run_folder(folder, options, settings)
     request = ReturnRequest(level, deadline.date() if deadline else None)  # type: ignore[arg-type] # a choice of click
@@ -103,6 +95,21 @@ def return_copies(
     else:
         tell(f"没有要退回的文件。\n{counts}")
     ctx.exit(1 if delivered else 0)
+
+
+def _require_folders(folder: Path, output: Path, drafts: Path | None) -> None:
+    """Refuse to write copies or drafts to what is no folder, or among the forms."""
+    from xlperf.book.delivery import require_apart
+    from xlperf.returns.return_delivery import RETURNS
+
+    require_folder(folder)
+    if output.exists() and not output.is_dir():
+        raise InputError(f"“{output.name}”是一个文件，不能存放退回的文件。", "请用 -o 指定一个文件夹。")
+    require_folder_name(output, RETURNS)
+    require_apart(folder, output, RETURNS, "-o 指定报送文件夹以外的文件夹")
+    if drafts is not None:
+        require_folder_name(drafts, "邮件草稿", "请用 --mail 指定一个文件夹。")
+        require_apart(folder, drafts, "邮件草稿", "--mail 指定报送文件夹以外的文件夹")
 
 
 def _line(each: Delivered) -> str:

@@ -64,13 +64,17 @@ def write_drafts(
     address = next(iter(parse_addresses([settings.sender])), None)
     sender = Sender(shown_body(found.batch.department), found.batch.year, address, settings.contact)
     written = [*_written(box.letters, sender, target)]
-    reminders = sum(each.is_reminder for each in box.letters)
-    kinds = f"退回 {len(box.letters) - reminders} 封，催报 {reminders} 封"
-    tell(f"邮件草稿 {len(box.letters)} 封（{kinds}），写在：{target}。请核对后自己发送。")
-    unknown = [each.unit or each.files[0].file for each in box.letters if not each.to]
+    _tell_of_letters(box.letters, target)
+    _say_of_others(target, written)
+
+
+def _tell_of_letters(letters: Sequence[UnitLetter], target: Path) -> None:
+    reminders = sum(each.is_reminder for each in letters)
+    kinds = f"退回 {len(letters) - reminders} 封，催报 {reminders} 封"
+    tell(f"邮件草稿 {len(letters)} 封（{kinds}），写在：{target}。请核对后自己发送。")
+    unknown = [each.unit or each.files[0].file for each in letters if not each.to]
     if unknown:
         say(f"注意：{len(unknown)} 封草稿没有收件人（{named(unknown)}），名单里没有邮箱，或看不出是哪个单位的。")
-    _say_of_others(target, written)
 
 
 def _written(letters: Sequence[UnitLetter], sender: Sender, target: Path) -> Iterator[str]:
