@@ -18,6 +18,7 @@ from xlperf.errors import RefusedFile
 from xlperf.forms.form import Form
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.reading.details_of_money import heads_details
+from xlperf.forms.reading.head_part.goal_rows import GoalRows
 from xlperf.forms.reading.indicators.rows import kind_of
 from xlperf.forms.reading.labels import window_of
 from xlperf.intake.sheet import Cell
@@ -203,3 +204,33 @@ def test_headings_of_what_money_goes_to_are_known_for_the_most_part(line: str, i
     """Half of them in words of the bureau's own may head any table."""
     window = window_of(replace(drawn((tuple(line.split()),)), merges=()))
     assert heads_details(window.row(1), load_vocabulary()) == is_table
+
+
+@pytest.mark.parametrize(
+    ("kept", "text", "goes_on"),
+    [
+        ("1.巡护河堤", "2.养护泵站", True),
+        ("1.巡护河堤", "按季开展", False),
+        ("巡护河堤", "2.养护泵站", False),
+        ("巡护河堤，", "养护泵站", True),
+    ],
+)
+def test_a_goal_goes_on_with_its_next_item_or_the_rest_of_its_sentence(kept: str, text: str, goes_on: bool) -> None:
+    """What stands below the text of a goal otherwise may be anything."""
+    above, below = window_of(replace(drawn(((kept,), (text,))), merges=())).spots()
+    assert GoalRows.goes_on([above], below) == goes_on
+
+
+def test_what_stands_far_right_of_a_goal_s_label_is_none_of_it() -> None:
+    """A remark that ends in a body's name, where the value of another label might stand: the goal is the text below."""
+    unit, remark = ("实施单位", "云溪市河道所"), ("年度总体目标", "", "", "", "", "", "由云溪市河道所")
+    form = read_lines(*ROWS[:3], ROWS[3][:2], unit, ROWS[4], remark, ("", "全年巡护河堤六十次。"), *ROWS[7:])
+    assert (form.value("/annual_goal"), unread(form)) == ("全年巡护河堤六十次。", ["G7"])
+
+
+@pytest.mark.parametrize(("amounts", "kept"), [(("30", "0", "18"), 3), (("30", "18", "0"), 3), (("30", "20", "-2"), 0)])
+def test_parts_of_a_total_in_unknown_words_may_be_nothing_and_never_less(amounts: tuple[str, ...], kept: int) -> None:
+    """征地补偿费 | 30, 青苗补偿费 | 0, 安置补偿费 | 18 of 48: one zero among them had all told as unread."""
+    names = ("征地补偿费", "青苗补偿费", "安置补偿费")
+    form = read_lines(*ROWS[:5], *(("", *pair) for pair in zip(names, amounts, strict=True)), *ROWS[5:])
+    assert len(form.further) == kept

@@ -13,6 +13,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 from xlperf.run.unit_answers import Mended
+from xlperf.summary.earlier.snapshot import snapshot_of, snapshots_of
 from xlperf.summary.sheets.finding_sheet import counts_line
 from xlperf.summary.tables.finding_units import FindingUnits
 
@@ -173,3 +174,12 @@ def test_what_was_mended_stands_below_the_findings() -> None:
         at = rows.index(("退回过、现在已经没有的问题 2 条（已改正）：",))
         assert rows[at + 1] == ("已改正", "项目名称", "文件", "栏目", "原值", "退回时的问题", "单位说明")
         assert rows[at + 2 : at + 4] == [(each.rule, "展览", "湖.xlsx", "年度金额", "30", "总额不符。", "已改") for each in gone]
+
+
+def test_changes_are_told_of_findings_on_the_version_that_counts() -> None:
+    """What was wrong in a version that another one took the place of is nothing that was mended."""
+    form = declaration()
+    old, now = replace(finding(form, "FUND-009"), because="superseded"), finding(form, "FUND-002")
+    batch = batch_of(form, findings=(old, now))
+    assert [each.rule for each in snapshot_of(batch).findings] == ["FUND-002"]
+    assert [each.rule for each in snapshots_of(batch, [form])[form.source].findings] == ["FUND-002"]

@@ -123,7 +123,7 @@ def _rows(head: Head, unread: Sequence[Spot]) -> Iterator[_Row]:
             continue
         title = clean_line(label.text).rstrip(":：")
         field = read_field(f"{FUNDING}{title}", title, "amount", value.cell, value.address, unit_beside(label) or head.unit)
-        if isinstance(field.value, Decimal) and field.value > 0:
+        if isinstance(field.value, Decimal) and field.value >= 0:
             yield _Row(label, value, field, field.value)
 
 
