@@ -21,7 +21,7 @@ from xlperf.forms.reading.details_of_money import heads_details
 from xlperf.forms.reading.head_part.goal_rows import GoalRows
 from xlperf.forms.reading.indicators.rows import kind_of
 from xlperf.forms.reading.labels import window_of
-from xlperf.intake.sheet import Cell
+from xlperf.intake.sheet import Area, Cell
 from xlperf.intake.workbook_reader import read_workbook
 
 _FIVE_LABELS = (
@@ -234,3 +234,22 @@ def test_parts_of_a_total_in_unknown_words_may_be_nothing_and_never_less(amounts
     names = ("征地补偿费", "青苗补偿费", "安置补偿费")
     form = read_lines(*ROWS[:5], *(("", *pair) for pair in zip(names, amounts, strict=True)), *ROWS[5:])
     assert len(form.further) == kept
+
+
+@pytest.mark.parametrize("over", ["绩效指标", "指标名称", "具体内容", "指标"])
+def test_levels_stand_below_one_heading_over_them_in_whatever_words(over: str) -> None:
+    """具体内容 over 二级指标 | 三级指标 beside 一级指标, whose merge was lost: that heading was told as missing."""
+    heads = (("绩效指标", "一级指标", over, "", "指标值"), ("", "", "二级指标", "三级指标", "年度"))
+    form = read_lines(*ROWS[:7], *heads, *ROWS[8:], merges=(Area(8, 3, 8, 4),))
+    assert len(form.rows) == 3
+    assert not [each for each in form.remarks if each.kind == "missing_label"]
+
+
+def test_a_page_that_goes_on_with_a_level_2_goes_on_with_its_table() -> None:
+    """数量指标 was named above, too; the level 1 beside it is blank, and no other period begins."""
+    heads = ("", "一级指标", "二级指标", "三级指标", "指标值")
+    term = (("长期绩效指标", *heads[1:]), ROWS[8], ROWS[9], heads, ("", "", "数量指标", "修桥", "≥2(座)"))
+    year = (("年度绩效指标", *heads[1:]), ROWS[8], ROWS[9])
+    form = read_lines(*ROWS[:7], *term, *year)
+    assert [each.raw for each in form.further if each.name.endswith("/level3")] == ["巡护次数", "隐患处置率", "修桥"]
+    assert {each.name.split("/")[1] for each in form.further} == {"term_indicators"}

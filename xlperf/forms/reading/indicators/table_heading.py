@@ -143,10 +143,10 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
 def _has_second_row(window: Window, row: int, line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
     """True where the merges of a header of two rows were lost and the next row is the second of it.
 
-    So it is with the levels below one heading of names that is merged over them: 指标名称 over 二级指标 | 三级指标.
+    So it is with the levels below one heading that is merged over them, in whatever words: 指标名称 over 二级指标 | 三级指标.
     """
     table = layout.table
-    wide = [each for each in line if each.key in levels and each.right > each.column]
+    wide = [each for each in line if each.right > each.column]
     named = [each for each in window.row(row + 1) if any(map(each.shares_columns, wide))]
     if len(named) >= _FEWEST_LEVELS and all(each.key in levels for each in named):
         return True
