@@ -173,6 +173,14 @@ def test_a_number_disguised_as_a_day_is_put_together_with_its_sign_and_its_unit(
     assert told == [("1900-04-09", ("date_format",)), ("2026-06-30", ())]
 
 
+@pytest.mark.parametrize("unit", ["计量单位", "指标值单位", "目标值单位", "单位"])
+def test_a_column_of_units_by_another_name(unit: str) -> None:
+    """指标值单位 beside 指标值 holds its units."""
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值", unit)
+    form = _form(header, ("", "产出指标", "数量指标", "修堤", "≥97", "座"))
+    assert ([each[3] for each in _targets(form, "indicators")], _told(form)) == (["≥97(座)"], [])
+
+
 @pytest.mark.parametrize("merged", [(5, 6, 7), (5,), (7,)])
 def test_a_sign_and_a_unit_merged_over_rows_count_for_each(merged: tuple[int, ...]) -> None:
     """Whichever of sign, number and unit is one merged cell of two rows, both targets have all three."""

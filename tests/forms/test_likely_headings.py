@@ -50,6 +50,15 @@ def test_a_column_of_names_called_as_what_stands_beside_the_table(heading: str, 
     assert not [each for each in form.remarks if each.kind == "missing_label" and each.detail["label"] == "三级指标"]
 
 
+@pytest.mark.parametrize("beside", ["绩效标准", "评价标准", "评分标准"])
+def test_of_two_headings_that_may_be_of_targets_the_one_that_says_so_is_meant(beside: str) -> None:
+    """计划指标值 beside 绩效标准, which alone would head the targets."""
+    rows = [(*each[:4], each[4], "年度计划") for each in TABLE[1:]]
+    form = drawn(*HEAD, *MONEY, *GOAL, (*TABLE[0][:4], "计划指标值", beside), *rows)
+    assert column(form, "target") == [each[4] for each in TABLE[1:]]
+    assert [each.kind for each in form.remarks if each.kind == "missing_label"] == []
+
+
 def test_a_side_label_is_no_heading_of_names() -> None:
     """绩效指标 left of the levels, and no heading over the names: that is told."""
     form = evaluation(*DONE, ("绩效指标", *HEADINGS[1:3], "", *HEADINGS[4:]), *RESULTS)

@@ -196,3 +196,65 @@ def test_a_bureau_s_own_form_of_two_levels_has_lost_none(heads: tuple[str, str])
     table = (("绩效指标", *heads, "指标值"), *(("", *line) for line in _NAMED))
     (form,) = read(drawn((*rows, *money, *goal, *table))).forms
     assert (form.template, _of_levels(form)) == ("declaration-various", [])
+
+
+_HEAD = (
+    (ROWS[0][0].replace("财政", ""),),
+    *ROWS[1:4],
+    ("项目资金（万元）", "年度资金总额：", "48"),
+    ("年度目标", "全年巡护河堤。"),
+)
+_OF_LEVEL2S = (("数量指标", "巡护次数"), ("", "清障次数"), ("质量指标", "隐患处置率"), ("社会效益指标", "沿河居民知晓率"))
+
+
+def _read_rows(heads: tuple[str, ...], *lines: tuple[str, ...]) -> tuple[list[tuple[object, ...]], Form]:
+    """Return level 2, name and target of each indicator of a bureau's own form with this table, and the form."""
+    (form,) = read(drawn((*_HEAD, ("绩效指标", *heads), *(("", *line) for line in lines)))).forms
+    return [(row["level2"].value, row["level3"].value, getattr(row["target"].value, "text", None)) for row in form.rows], form
+
+
+def _wanted(*targets: str) -> list[tuple[object, ...]]:
+    levels = [one or "数量指标" for one, _ in _OF_LEVEL2S]
+    return [(one, name, each) for one, (_, name), each in zip(levels, _OF_LEVEL2S, targets, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "heads", [("实施期指标值", "年度指标值"), ("年度指标值", "实施期指标值"), ("2026-2028年指标值", "2026年指标值")]
+)
+def test_a_second_column_of_targets_is_no_column_of_names(heads: tuple[str, str]) -> None:
+    """Two levels and two columns of targets: the year's targets are read, the names are those under 二级指标."""
+    lines = [(*each, *("≥60" if head in ("年度指标值", "2026年指标值") else "≥180" for head in heads)) for each in _OF_LEVEL2S]
+    found, form = _read_rows(("一级指标", "二级指标", *heads), *lines)
+    assert (found, form.remarks) == (_wanted(*["≥60"] * 4), ())
+
+
+def test_the_heading_of_two_levels_that_is_printed_again_on_the_next_page_is_the_same() -> None:
+    """一级指标 | 二级指标 over names of indicators means on the second page what it means on the first."""
+    lines = [(*each, "≥60") for each in _OF_LEVEL2S]
+    heads = ("一级指标", "二级指标", "指标值")
+    found, form = _read_rows(heads, *lines[:2], heads, *lines[2:])
+    assert (found, form.remarks) == (_wanted(*["≥60"] * 4), ())
+
+
+@pytest.mark.parametrize("unused", ["……", "指标1：", ""])
+def test_a_short_level_of_two_beside_an_unused_name_is_no_indicator(unused: str) -> None:
+    """数量 | ……: the level is not moved to be a name, and …… no target."""
+    lines = [("数量", "巡护次数", "≥60"), ("数量", "清障次数", "≥9"), ("数量", unused, ""), ("质量", "隐患处置率", "≥95%")]
+    found, form = _read_rows(("一级指标", "二级指标", "指标值"), *lines, ("时效", unused, ""))
+    assert [each[1] for each in found] == ["巡护次数", "清障次数", "隐患处置率"]
+    assert form.remarks == ()
+
+
+def test_a_short_level_of_two_beside_a_name_without_a_target_stays_a_level() -> None:
+    """数量 | 清障次数 | (blank): the target is missing, the name is none."""
+    lines = [("数量", "巡护次数", "≥60"), ("数量", "清障次数", ""), ("质量", "隐患处置率", "≥95%")]
+    assert _read_rows(("一级指标", "二级指标", "指标值"), *lines)[0][1] == ("数量指标", "清障次数", None)
+
+
+def test_a_foot_of_pairs_does_not_fill_a_column_of_names() -> None:
+    """填报人 | 孙某 | 审核人 | 李某 below names that were merged over two columns without a heading of the second."""
+    lines = [(*each, "", "≥60") for each in _OF_LEVEL2S]
+    table = (("绩效指标", "一级指标", "二级指标", "", "指标值"), *(("", *line) for line in lines))
+    (form,) = read(drawn((*_HEAD, *table, ("填报人", "孙某", "审核人", "李某", "填报日期", "2026-03-05")))).forms
+    assert [(row["level2"].value, row["level3"].value) for row in form.rows] == [each[:2] for each in _wanted(*[""] * 4)]
+    assert form.remarks == ()

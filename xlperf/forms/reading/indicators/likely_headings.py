@@ -50,6 +50,8 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
         found = [each for each in rest if is_like(each, axis)] or list(other)
         if len(found) > 1:
             found = [each for each in found if each.column > names]
+            fuller = [each for each in found if each.key.endswith(tuple(axis.keys))]  # 计划指标值 beside 绩效标准
+            found = fuller if len(fuller) == 1 else found
         if len(found) == 1:
             meant[found[0][:2]] = found[0].named(axis.label)
     return [meant.get(each[:2], each) for each in line]

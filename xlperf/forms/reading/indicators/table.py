@@ -104,7 +104,7 @@ class TableReader:
 
         ``first`` is the first row of indicators where it stands apart from its header, as in a list of projects.
         """
-        self.last_row = header_row
+        self.last_row, headed = header_row, columns
         columns, last_of_header, rows, may_slip = self._laid_out(header_row, columns, first)
         track, names = self._track(), LevelNames(self.vocabulary, self.vocabulary.regime_of(self.year))
         standing = {row: Row(line, columns, names) for row, line in rows if row > last_of_header}
@@ -120,7 +120,8 @@ class TableReader:
             line = placed.line
             again = self._header_again(row, line)
             if again is not None:
-                columns, last_of_header = columns if again[0].goes_on_with(columns) else again[0], again[1]
+                is_next_page = again[0] == headed or again[0].goes_on_with(columns)
+                columns, last_of_header = columns if is_next_page else again[0], again[1]
                 self.headers.append((row, last_of_header))
             elif is_rate(line, columns, self.vocabulary):
                 self.parts.add(line[0].address)

@@ -16,6 +16,8 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 
 LEVELS = ("level1", "level2")
+NOT_MEANT = "·"
+"""In front of the key of a heading that is not the one of its column: a second column of targets."""
 _OTHER = lazy_pattern(rf"(?:{wording('headings_of_others')}).*|.*(?:{wording('ends_of_other_headings')})")
 OF_RESULTS = lazy_pattern(f"(?:{wording('headings_of_results')})")
 
@@ -70,8 +72,8 @@ class Columns:
 
     @property
     def has_one_level(self) -> bool:
-        """True for a table with one column for the names of both levels beside that of the indicators' names."""
-        return self.windows.keys() >= {"level1", "level3"} and "level2" not in self.windows
+        """True for a table with one column for the names of levels, whichever they are, beside that of the indicators' names."""
+        return NAME in self.windows and ("level1" in self.windows) != ("level2" in self.windows)
 
     def goes_on_with(self, above: Columns) -> bool:
         """True for the headings of a next page that stand where those of the table do, though some (序号) were left out."""
@@ -207,12 +209,12 @@ def lacking_at_end(columns: Columns, table: Table) -> Axis | None:
 def _says_otherwise(spot: Spot, missing: str, table: Table) -> bool:
     """True for a heading of an earlier year, a rate, somebody else's column, or of results where a target is missing.
 
-    In the place of a level or of the names only what is said beside names is something else.
+    In the place of a level or of the names only what is said beside names is something else, and a further column of targets.
     """
-    if spot.bare.endswith(table.beside_names):
+    if spot.bare.endswith(table.beside_names) or spot.key.startswith(NOT_MEANT):
         return True
     if missing in (*LEVELS, NAME):
-        return False
+        return spot.key.endswith(tuple(table.keys(TARGET)))
     is_other = _OTHER.fullmatch(spot.key) is not None or role_of(spot.key, table.roles) in (EARLIER, LATER)
     return is_other or (missing == TARGET and OF_RESULTS.search(spot.key) is not None)
 

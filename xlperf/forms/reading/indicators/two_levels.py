@@ -22,8 +22,8 @@ def with_names(
     """Return the columns of a table with one heading of levels too few as its cells show them to be.
 
     Where most cells under 二级指标 are no level names, these are the names of indicators, one of which may well be called
-    服务对象满意度; where the cells under 一级指标 are level-2 names, level 1 follows from them.  A blank column without a heading
-    behind these is not that of the names.
+    服务对象满意度; where the cells under 一级指标 are level-2 names, level 1 follows from them.  A column without a heading behind
+    these that hardly any row fills is not that of the names.
     """
     has_names, has_first = "level3" in columns.windows, "level1" in columns.windows
     may_be_blank = has_names and "level2" in columns.windows and not _under("level3", headings, columns)
@@ -33,7 +33,8 @@ def with_names(
     below = [without_points(each, vocabulary) for row in rows for each in window.row(row)]
     if has_names and has_first and "level2" not in columns.windows:
         columns = _divided(columns, below, vocabulary)
-    is_blank = may_be_blank and not _under("level3", below, columns)
+    # A foot of pairs (填报人 | 孙某 | 审核人 | 李某) fills that column, too.
+    is_blank = may_be_blank and 2 * len(_under("level3", below, columns)) < len(_under("level2", below, columns))
     if may_be_blank and has_first and not is_blank:
         return columns
     if has_names and not has_first:

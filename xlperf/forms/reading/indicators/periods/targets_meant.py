@@ -12,7 +12,7 @@ from xlperf.forms.reading.indicators.likely_headings import (
     with_likely_headings,
 )
 from xlperf.forms.reading.indicators.periods.roles import role_of, without_role
-from xlperf.forms.reading.indicators.table_columns import LEVELS, OF_RESULTS
+from xlperf.forms.reading.indicators.table_columns import LEVELS, NOT_MEANT, OF_RESULTS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.dates import is_year_line, year_in
 
@@ -20,8 +20,6 @@ _ROW_NAMES = (*LEVELS, "level3")
 ONLY_YEAR = lazy_pattern(r"(?:19|20)\d\d年度?")
 _NAMED_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d年度")
 _ADJUSTED = lazy_pattern(wording("adjusted_targets"))
-_NOT_MEANT = "·"
-"""In front of the key of a heading that is not the one of its column: a second column of targets."""
 
 
 def names_target(spot: Spot, table: Table) -> bool:
@@ -115,7 +113,7 @@ def _with_one_target(line: list[Spot], likes: list[Spot], table: Table, window: 
         return line  # twice the same heading: the first is read, as ever
     key = min(table.keys("target"), default="")
     renamed = {
-        each[:2]: each._replace(key=key, bare=key) if each is annual else each._replace(key=_NOT_MEANT + each.key, bare="")
+        each[:2]: each._replace(key=key, bare=key) if each is annual else each._replace(key=NOT_MEANT + each.key, bare="")
         for each in likes
     }
     return [renamed.get(each[:2], each) for each in line]
