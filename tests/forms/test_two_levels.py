@@ -258,3 +258,33 @@ def test_a_foot_of_pairs_does_not_fill_a_column_of_names() -> None:
     (form,) = read(drawn((*_HEAD, *table, ("填报人", "孙某", "审核人", "李某", "填报日期", "2026-03-05")))).forms
     assert [(row["level2"].value, row["level3"].value) for row in form.rows] == [each[:2] for each in _wanted(*[""] * 4)]
     assert form.remarks == ()
+
+
+@pytest.mark.parametrize("blank", [0, 1])
+def test_one_blank_heading_of_a_table_of_two_levels_loses_neither_levels_nor_names(blank: int) -> None:
+    """一级指标 or 二级指标 is blank: what stands below it is known by what it says."""
+    heads = ["一级指标", "二级指标"]
+    heads[blank] = ""
+    lines = [(one or "数量指标", name, "≥60") for one, name in _OF_LEVEL2S]
+    assert _read_rows((*heads, "指标值"), *lines)[0] == _wanted(*["≥60"] * 4)
+
+
+def test_a_blank_heading_behind_the_names_of_two_levels_moves_none_of_them() -> None:
+    """一级指标 | 二级指标 | (blank) | 指标值 over 数量指标 | 巡护次数 | 行业标准 | ≥60: what is under none is told."""
+    lines = [(*each, "行业标准", "≥60") for each in _OF_LEVEL2S]
+    found, form = _read_rows(("一级指标", "二级指标", "", "指标值"), *lines)
+    assert found == _wanted(*["≥60"] * 4)
+    assert [each.detail["text"] for each in form.remarks if each.kind == "unread_cell"] == ["行业标准"] * 4
+
+
+@pytest.mark.parametrize("name", ["社会公众或服务对象满意度指标", "服务对象满意度指标"])
+def test_a_level_2_merged_over_both_columns_of_levels_is_its_level_1_too(name: str) -> None:
+    """It stands in the column of level 1, beside 产出指标 and 效益指标, and is no part of what stands above it."""
+    above = (("产出指标", "数量指标", "巡护次数", "≥60"), ("效益指标", "社会效益指标", "沿河居民知晓率", "≥80%"))
+    lines = (*above, (name, "", "居民满意度", "≥90%"))
+    table = (("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"), *(("", *line) for line in lines))
+    sheet = drawn((*_HEAD, *table))
+    last = len(_HEAD) + len(table)
+    (form,) = read(replace(sheet, merges=(*sheet.merges, Area(last, 2, last, 3)))).forms
+    assert [row["level1"].value for row in form.rows] == ["产出指标", "效益指标", "满意度指标"]
+    assert form.rows[2]["level2"].value == "服务对象满意度指标"

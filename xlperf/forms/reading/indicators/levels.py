@@ -121,6 +121,13 @@ class LevelTrack:
             parent = self._first_parent(parents)
             self.level1 = Level(parent, _LABEL1, "", None, ("inferred",))
 
+    def over(self, two: Spot) -> Spot | None:
+        """Return the name of a level 2 that is merged over both columns as that of its level 1 too, None where that has others.
+
+        So it is with 社会公众或服务对象满意度指标 below 效益指标, which stands in the column of level 1.
+        """
+        return two if self._of_only_one(two) else None
+
     def _parted(self, one: Spot | None, two: Spot | None) -> tuple[Spot | None, Spot | None]:
         """Return the levels of a row, both of which may stand in one cell: 产出指标-数量指标, 产出指标（数量指标）."""
         spot = one or two

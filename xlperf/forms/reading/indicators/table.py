@@ -232,7 +232,10 @@ class TableReader:
             self._goes_on(line[0])
             return
         placed = with_levels_of_name(cells.placed(found), columns, self.vocabulary)
-        track.take(placed.get("level1"), placed.get("level2"), level_is_merged(self.window, row, columns, placed.get("level2")))
+        one, two = placed.get("level1"), placed.get("level2")
+        if one is None and two is not None and columns.at(two.column) == "level1" and columns.at(two.right) == "level2":
+            one = track.over(two)
+        track.take(one, two, level_is_merged(self.window, row, columns, two))
         if is_unused(placed, self.layout.table):
             if placed and {"level3", "target"} <= columns.windows.keys():
                 self.further += self._beside.aside(line, (track.level1, track.level2), columns)

@@ -27,30 +27,68 @@ def with_names(
     """
     has_names, has_first = "level3" in columns.windows, "level1" in columns.windows
     may_be_blank = has_names and "level2" in columns.windows and not _under("level3", headings, columns)
-    if not may_be_blank and has_names == ("level2" in columns.windows) and (has_first or not has_names):
+    is_one = has_first and not has_names and "level2" not in columns.windows
+    if not (may_be_blank or is_one) and has_names == ("level2" in columns.windows) and (has_first or not has_names):
         return columns
     rows = window.rows_below(last_of_header)
     below = [without_points(each, vocabulary) for row in rows for each in window.row(row)]
+    if is_one:
+        return _of_level2(_with_names_behind(columns, below, vocabulary), below, vocabulary)
     if has_names and has_first and "level2" not in columns.windows:
         columns = _divided(columns, below, vocabulary)
-    # A foot of pairs (填报人 | 孙某 | 审核人 | 李某) fills that column, too.
-    is_blank = may_be_blank and 2 * len(_under("level3", below, columns)) < len(_under("level2", below, columns))
+    is_blank = may_be_blank and _is_no_column_of_names(below, columns, vocabulary)
     if may_be_blank and has_first and not is_blank:
         return columns
     if has_names and not has_first:
         return _with_names_at_side(columns, below, vocabulary)
-    moved: dict[str, str] = {}
-    if "level2" in columns.windows:
+    is_moved = "level2" in columns.windows
+    if is_moved:
         names = _under("level2", below, columns)
         if sum(each.key in vocabulary.level2 for each in names) * 2 >= len(names):
             return columns
-        moved["level2"] = "level3"
+        windows = {NAME if key == "level2" else key: columns.windows[key] for key in columns.order if key != NAME or not is_blank}
+        rest = columns.obligatory - ({NAME} if is_blank else set())
+        columns = replace(columns, windows=windows, order=tuple(windows), obligatory=rest)
+    return _of_level2(columns, below, vocabulary, is_moved) if has_first else _with_names_at_side(columns, below, vocabulary)
+
+
+def _of_level2(columns: Columns, below: list[Spot], vocabulary: Vocabulary, is_sure: bool = False) -> Columns:
+    """Return the columns with those of level 1 as level 2, where they hold such names: 数量指标 under 一级指标."""
     first = [each.key for each in _under("level1", below, columns)]
-    are_named = not moved and any(key in vocabulary.level1 and key not in vocabulary.level2 for key in first)
-    if not are_named and sum(key in vocabulary.level2 for key in first) * 2 > len(first):
-        moved["level1"] = "level2"
-    windows = {moved.get(key, key): columns.windows[key] for key in columns.order if not (is_blank and key == NAME)}
-    return replace(columns, windows=windows, order=tuple(windows), obligatory=columns.obligatory - ({NAME} if is_blank else set()))
+    if not is_sure and any(key in vocabulary.level1 and key not in vocabulary.level2 for key in first):
+        return columns
+    if NAME not in columns.windows or sum(key in vocabulary.level2 for key in first) * 2 <= len(first):
+        return columns
+    windows = {"level2" if key == "level1" else key: columns.windows[key] for key in columns.order}
+    return replace(columns, windows=windows, order=tuple(windows))
+
+
+def _is_no_column_of_names(below: list[Spot], columns: Columns, vocabulary: Vocabulary) -> bool:
+    """True for a column without a heading that hardly any row fills, or behind names that stand behind level-2 names.
+
+    A foot of pairs (填报人 | 孙某 | 审核人 | 李某) fills it, too.
+    """
+    twos = _under("level2", below, columns)
+    first = [each.key for each in _under("level1", below, columns)]
+    if 2 * len(_under("level3", below, columns)) < len(twos):
+        return True
+    are_names = 2 * sum(each.key in vocabulary.level2 for each in twos) < len(twos)
+    return are_names and 2 * sum(key in vocabulary.level2 and key not in vocabulary.level1 for key in first) > len(first)
+
+
+def _with_names_behind(columns: Columns, below: list[Spot], vocabulary: Vocabulary) -> Columns:
+    """Return the columns with what stands behind the names of levels, under the same heading, as the names of indicators."""
+    left, right = columns.windows["level1"]
+    levels = {*vocabulary.level1, *vocabulary.level2}
+    ones = [each.key for each in below if each.column == left]
+    rest = Counter(each.column for each in below if left < each.column <= right and each.key not in levels)
+    if not rest or 2 * sum(key in levels for key in ones) <= len(ones):
+        return columns
+    start = max(rest, key=lambda each: (rest[each], -each))
+    windows = {**columns.windows, "level1": (left, start - 1), NAME: (start, right)}
+    order = tuple(sorted(windows, key=lambda key: windows[key]))
+    windows = {key: windows[key] for key in order}
+    return replace(columns, windows=windows, order=order, obligatory=columns.obligatory | {NAME})
 
 
 def has_types_alone(headings: Sequence[Spot], table: Table, fields: Sequence[Field], vocabulary: Vocabulary) -> bool:
