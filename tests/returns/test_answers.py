@@ -293,6 +293,29 @@ def test_an_answer_in_an_older_copy_is_of_the_version_that_counts(copy: Path, tm
     assert not any(each["rule"] == "ROUND-001" for each in found)
 
 
+@pytest.mark.parametrize("change", ["unit", "rows", "both"])
+def test_an_answer_is_of_the_form_that_carries_it(copy: Path, tmp_path: Path, change: str) -> None:
+    """The unit corrects its name, or a row moves to another place, beside the file as it was: the answer is not called gone."""
+    answer(copy, {"VAL-009": PLAIN})
+    book = openpyxl.load_workbook(copy)
+    form = book["申报表"]
+    if change != "rows":
+        cell = next(each for row in form.iter_rows() for each in row if each.value == "云岭区剧团")
+        cell.value = "云岭区民族剧团"
+    if change != "unit":
+        unmerged(form)
+        row = next(int(each["cell"][1:]) for each in findings(tmp_path / "in") if each["rule"] == "VAL-009")
+        for column in range(2, 6):
+            one, other = form.cell(row, column), form.cell(row + 1, column)
+            one.value, other.value = other.value, one.value
+    book.save(tmp_path / "in" / "剧团（改）.xlsx")
+    found = findings(tmp_path / "in")
+    assert [(each["explanation"], each["because"]) for each in found if each["rule"] == "VAL-009" and "改" in each["file"]] == [
+        (PLAIN, "explained")
+    ]
+    assert not {each["rule"] for each in found} & {"ROUND-001", "ROUND-002"}
+
+
 @pytest.mark.parametrize("place", ["sheet", "below", "comment", "beside", "comment_on_the_row"])
 def test_an_answer_in_any_words_is_told_where_it_was_not_before(copy: Path, tmp_path: Path, place: str) -> None:
     """The notice knows the texts that the copy held: what is new, the unit wrote; beside the one finding of a row, about that."""

@@ -12,7 +12,8 @@ from xlperf.forms.file_result import FileResult
 from xlperf.intake.notice_reading import ReturnedNotice
 from xlperf.rules.facts.words.reasons import explains
 from xlperf.rules.finding import Finding
-from xlperf.run.unit_answers import EarlierAnswer, with_earlier_answers, with_words
+from xlperf.run.approvals import EarlierAnswer, with_earlier_answers
+from xlperf.run.unit_answers import with_words
 
 _FORM = declaration(file="表.xlsx")
 _MET = "“检修次数”完成 47次、目标 ≥48(次)，未完成但得了满分。"

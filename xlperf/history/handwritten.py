@@ -10,10 +10,9 @@ from xlperf.forms.form import Form, Source
 from xlperf.history.changes import KEPT, Change, match
 from xlperf.history.listed import FormPlace
 from xlperf.rules.finding import Finding
-from xlperf.run.approvals import Approval, with_approvals
+from xlperf.run.approvals import Approval, EarlierAnswer, with_approvals, with_earlier_answers
 from xlperf.run.results import Batch
 from xlperf.run.unchanged_copies import without_settled_copies
-from xlperf.run.unit_answers import EarlierAnswer, with_earlier_answers
 
 _UNIT, _PROJECT = 2, 3
 

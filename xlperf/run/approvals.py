@@ -1,17 +1,20 @@
-"""What the department accepts by writing 核准 beside a finding of its last summary."""
+"""What a last summary says that still holds: what the department accepts by writing 核准, what units explained."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import figure_of
+from xlperf.data.names import bare
 from xlperf.data.words import APPROVED
+from xlperf.forms.file_result import FileResult
 from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.told_then import says_another
 from xlperf.run.results import Batch
+from xlperf.run.unit_answers import explained
 
 # The word alone or with a reason set off from it: 同意退回修改 and 核准？ accept nothing.
 _ACCEPTED = f"(?:{phrases('before_accepted')})?(?:{phrases('accepted')})"
@@ -100,3 +103,57 @@ def _differ(before: str, now: str) -> bool:
     one, other = figure_of(before), figure_of(now)
     return one is not None and other is not None and one != other
 
+
+@dataclass(frozen=True, slots=True)
+class EarlierAnswer:
+    """What a unit wrote about a finding, as the last summary lists it, and what stood beside it.
+
+    Attributes:
+        text: as written.
+        found, message: 原值 and 问题 of the finding; is_open: its 状态 asked for more; place: its rule, file, sheet and cell.
+    """
+
+    text: str
+    found: str = ""
+    message: str = ""
+    is_open: bool = False
+    place: tuple[str, ...] = ()
+
+    def is_about(self, finding: Finding) -> bool:
+        """Tell whether a finding still says what the unit explained."""
+        then, now = figure_of(self.found), figure_of(finding.found)
+        is_same = then == now if None not in (then, now) else bare(self.found) == bare(finding.found)
+        return is_same and not says_another(self.message, finding)
+
+
+def with_earlier_answers(
+    findings: Sequence[Finding], files: Sequence[FileResult], answers: Mapping[str, EarlierAnswer]
+) -> tuple[Finding, ...]:
+    """Return the findings with what units wrote about them in an earlier round, where their notice did not come back.
+
+    The unit may have deleted it or sent a file of its own, its project by another name; its words hold as long as the finding
+    says the same, and are shown as long as it is there.  Where it did come back, old words settle nothing that was open.
+
+    Args:
+        findings: of a run.
+        files: of that run.
+        answers: of the last summary, by fingerprint.
+    """
+    came_back, known = {file.file for file in files if file.notices}, {each.fingerprint for each in findings}
+    by_place = {each.place: each for code, each in answers.items() if each.place and code not in known}
+
+    def now(finding: Finding) -> Finding:
+        answer = answers.get(finding.fingerprint) or by_place.get((finding.rule, finding.file, finding.sheet, finding.cell or ""))
+        if answer is None:
+            return finding
+        is_kept = finding.because == "explained" and bare(finding.explanation) == bare(answer.text)
+        if is_kept and (answer.is_open or not answer.is_about(finding)):
+            return replace(finding, because=None)
+        if finding.explanation or finding.file in came_back:
+            return finding
+        if not answer.is_about(finding):  # beside the same value it is shown all the same
+            return replace(finding, explanation=answer.text) if bare(answer.found) == bare(finding.found) else finding
+        told = explained(finding, (answer.text,))
+        return replace(told, because=finding.because) if answer.is_open else told
+
+    return tuple(map(now, findings))

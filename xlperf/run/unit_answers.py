@@ -6,11 +6,9 @@ is written beside it.  An answer whose finding is gone, or that fits none, is to
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlperf.data.money import figure_of
 from xlperf.data.names import bare, same_file
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Source
@@ -19,7 +17,6 @@ from xlperf.intake.sheet import row_of
 from xlperf.rules.facts.subjects.subject import Facts, Subject
 from xlperf.rules.facts.words.reasons import explains
 from xlperf.rules.finding import Finding
-from xlperf.rules.judging.told_then import says_another
 from xlperf.run.fingerprint import form_mark, parts_of, unnumbered
 from xlperf.run.unchanged_copies import folder_of, returned_copies, same_text, with_words_beside
 
@@ -87,35 +84,13 @@ def answered(findings: Sequence[Finding], files: Sequence[FileResult], supersede
         for line in notice.lines:
             if matching.bring(line, file.file, host, notice):
                 continue
-            is_gone = host is not None and bool(host.forms) and bool(parts_of(line.code)[0])
+            is_gone = host is not None and bool(host.forms) and matching.is_gone(line, host.file)
             if is_gone and file.file not in gone:
                 mended.append(_mended(line, file.file))
             if line.answer:
                 loose.append(_loose(line, file, host, is_gone))
     settled = matching.settled()
     return Answered(settled, tuple(_once(mended)), tuple(loose), tuple(returned_copies(notices, files, settled, superseded)))
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierAnswer:
-    """What a unit wrote about a finding, as the last summary lists it, and what stood beside it.
-
-    Attributes:
-        text: as written.
-        found, message: 原值 and 问题 of the finding; is_open: its 状态 asked for more; place: its rule, file, sheet and cell.
-    """
-
-    text: str
-    found: str = ""
-    message: str = ""
-    is_open: bool = False
-    place: tuple[str, ...] = ()
-
-    def is_about(self, finding: Finding) -> bool:
-        """Tell whether a finding still says what the unit explained."""
-        then, now = figure_of(self.found), figure_of(finding.found)
-        is_same = then == now if None not in (then, now) else bare(self.found) == bare(finding.found)
-        return is_same and not says_another(self.message, finding)
 
 
 def without_repeated(back: Answered, again: Collection[str]) -> tuple[Answered, Mapping[str, str]]:
@@ -136,40 +111,7 @@ def without_repeated(back: Answered, again: Collection[str]) -> tuple[Answered, 
 
 def with_words(findings: Sequence[Finding], words: Mapping[str, str]) -> tuple[Finding, ...]:
     """Return the findings with what units wrote about them, by fingerprint."""
-    return tuple(_explained(each, (words.get(each.fingerprint, ""),)) for each in findings)
-
-
-def with_earlier_answers(
-    findings: Sequence[Finding], files: Sequence[FileResult], answers: Mapping[str, EarlierAnswer]
-) -> tuple[Finding, ...]:
-    """Return the findings with what units wrote about them in an earlier round, where their notice did not come back.
-
-    The unit may have deleted it or sent a file of its own, its project by another name; its words hold as long as the finding
-    says the same, and are shown as long as it is there.  Where it did come back, old words settle nothing that was open.
-
-    Args:
-        findings: of a run.
-        files: of that run.
-        answers: of the last summary, by fingerprint.
-    """
-    came_back, known = {file.file for file in files if file.notices}, {each.fingerprint for each in findings}
-    by_place = {each.place: each for code, each in answers.items() if each.place and code not in known}
-
-    def now(finding: Finding) -> Finding:
-        answer = answers.get(finding.fingerprint) or by_place.get((finding.rule, finding.file, finding.sheet, finding.cell or ""))
-        if answer is None:
-            return finding
-        is_kept = finding.because == "explained" and bare(finding.explanation) == bare(answer.text)
-        if is_kept and (answer.is_open or not answer.is_about(finding)):
-            return replace(finding, because=None)
-        if finding.explanation or finding.file in came_back:
-            return finding
-        if not answer.is_about(finding):  # beside the same value it is shown all the same
-            return replace(finding, explanation=answer.text) if bare(answer.found) == bare(finding.found) else finding
-        told = _explained(finding, (answer.text,))
-        return replace(told, because=finding.because) if answer.is_open else told
-
-    return tuple(map(now, findings))
+    return tuple(explained(each, (words.get(each.fingerprint, ""),)) for each in findings)
 
 
 class _Matching:
@@ -184,7 +126,7 @@ class _Matching:
             self._by_code.setdefault(each.fingerprint, []).append(number)
             self._alike.setdefault((each.file, unnumbered(each.fingerprint)), []).append(number)
             self._by_file.setdefault(each.file, []).append(number)
-        self._forms = {form_mark(form) for file in files for form in file.forms}
+        self._forms = {file.file: {form_mark(form) for form in file.forms} for file in files}
         self._answers: dict[int, list[str]] = {}
 
     def bring(self, line: NoticeLine, file: str, host: FileResult | None, notice: ReturnedNotice) -> bool:
@@ -197,6 +139,12 @@ class _Matching:
                 answers.insert(0 if number in own else len(answers), line.answer)
         return any(self._findings[each].because != "superseded" or each in own for each in numbers)
 
+    def is_gone(self, line: NoticeLine, host: str) -> bool:
+        """Tell whether nothing of what a line says is left in a file: no finding of its rule about what stood there."""
+        rule = parts_of(line.code)[0]
+        there = (each for _, each in self._of(host) if each.rule == rule)
+        return bool(rule) and not any(line.found and bare(each.found) == bare(line.found) for each in there)
+
     def _found(self, line: NoticeLine, host: str, notice: ReturnedNotice) -> list[int]:
         if line.place or not line.code:
             meant = self._by_place(line.place, host) if line.place else self._by_words(line, host)
@@ -207,7 +155,8 @@ class _Matching:
         if len(then) > 1 or len(now) > 1:
             return self._told_apart(line, then, now)
         found = self._by_code.get(line.code, [])
-        return found or self._renamed(line, host, notice)
+        is_here = any(self._findings[each].file == host for each in found)
+        return found if is_here else [*found, *self._written_anew(line, host, notice)]
 
     def _told_apart(self, line: NoticeLine, then: list[NoticeLine], now: list[int]) -> list[int]:
         """Return which of several findings alike a line is about: by what stood there, by their order while none is gone."""
@@ -216,20 +165,22 @@ class _Matching:
             return found
         return [now[next(index for index, each in enumerate(then) if each is line)]] if len(then) == len(now) else []
 
-    def _renamed(self, line: NoticeLine, host: str, notice: ReturnedNotice) -> list[int]:
-        """Return the finding of a form whose unit or project was written anew, where only one can be meant."""
+    def _written_anew(self, line: NoticeLine, host: str, notice: ReturnedNotice) -> list[int]:
+        """Return the finding that a line is about in a form whose unit or project, or whose row, was written anew.
+
+        Where only one can be meant: by its rule and field in a form of another name, else by what stands there.
+        """
         rule, form, field = parts_of(line.code)
-        if not rule or form in self._forms:
-            return []
-        known = {parts_of(each.code)[1] for each in notice.lines if each.code}
-
-        def is_meant(code: str) -> bool:
-            other_rule, other_form, other_field = parts_of(code)
-            return (rule, field) == (other_rule, other_field) and other_form not in known
-
-        found = [each for each in self._by_file.get(host, ()) if is_meant(self._findings[each].fingerprint)]
-        then = Counter((parts_of(each.code)[0], parts_of(each.code)[2]) for each in notice.lines if each.code)
-        return found if len(found) == 1 and then[rule, field] == 1 else []
+        codes = {each.code: parts_of(each.code) for each in notice.lines if each.code}
+        is_here, known = form in self._forms.get(host, ()), {then for _, then, _ in codes.values()}
+        near = [(number, each, parts_of(each.fingerprint)) for number, each in self._of(host) if each.fingerprint not in codes]
+        near = [each for each in near if each[2][0] == rule and (each[2][1] == form if is_here else each[2][1] not in known)]
+        alike = [number for number, _, now in near if now[2] == field]
+        if alike:
+            return alike if len(alike) == 1 and sum(each[::2] == (rule, field) for each in codes.values()) == 1 else []
+        same = [number for number, each, _ in near if line.found and bare(each.found) == bare(line.found)]
+        asked = [each for each in notice.lines if parts_of(each.code)[0] == rule and bare(each.found) == bare(line.found)]
+        return same if len(same) == 1 and len(asked) == 1 else []
 
     def _of(self, file: str) -> Iterator[tuple[int, Finding]]:
         return ((number, self._findings[number]) for number in self._by_file.get(file, ()))
@@ -247,10 +198,11 @@ class _Matching:
 
     def settled(self) -> tuple[Finding, ...]:
         """Return all findings with their answers; those that an answer settles are set aside."""
-        return tuple(_explained(each, self._answers.get(number, ())) for number, each in enumerate(self._findings))
+        return tuple(explained(each, self._answers.get(number, ())) for number, each in enumerate(self._findings))
 
 
-def _explained(finding: Finding, answers: Sequence[str]) -> Finding:
+def explained(finding: Finding, answers: Sequence[str]) -> Finding:
+    """Return a finding with what units wrote about it, set aside where that settles it."""
     text = "\n".join(answers)
     if not text:
         return finding

@@ -22,8 +22,7 @@ from xlperf.intake.own_summary import Row as CellRow
 from xlperf.intake.own_summary import Wanted, custom_property, header_row, read_sheets
 from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER
 from xlperf.intake.workbook_reader import read_bytes
-from xlperf.run.approvals import accepts
-from xlperf.run.unit_answers import EarlierAnswer
+from xlperf.run.approvals import EarlierAnswer, accepts
 from xlperf.summary.earlier.earlier_additions import written_beside
 from xlperf.summary.earlier.earlier_retyped import on_prints, written_over
 from xlperf.summary.earlier.snapshot import text_of
