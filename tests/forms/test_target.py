@@ -23,6 +23,8 @@ from xlperf.intake.sheet import Cell
         ("100(场)+20(场)", None, "120", "场"), ("1.5+2.5万元", None, "4.0", "万元"), ("12+8+10场次", None, "30", "场次"),
         ("≥3×100人次", "≥", None, None), ("≥4期×50人", "≥", None, None), ("≥2*50(人)", "≥", None, None),
         ("≥10台+5套", "≥", None, None),
+        ("《300座", "<", "300", "座"), ("〉300座", ">", "300", "座"), ("300+座", "≥", "300", "座"), ("300座+", "≥", "300", "座"),
+        ("≥1万+", "≥", "1", "万"), ("24+（场）", "≥", "24", "场"),
         ("≥4.00(次)", "≥", "4.00", "次"),
         ("=90 (%)", "=", "90", "%"),
         ("<206000.00(元/人)", "<", "206000.00", "元/人"),
@@ -418,3 +420,9 @@ def test_a_large_number_in_a_plain_cell_is_no_day() -> None:
     """20,260,930 people may be vaccinated."""
     value = read_field("/indicators/0/target", "指标值", "target", Cell(Decimal(20260930), "number"), "E9", "元").value
     assert isinstance(value, Target) and (value.kind, value.number) == ("quantitative", 20260930)
+
+
+@pytest.mark.parametrize("text", ["《2026年工作方案》编制", "5+2模式", "A+", "3+X", "《300号文》"])
+def test_a_title_and_a_name_with_a_plus_are_no_numbers(text: str) -> None:
+    """《 before a number is < only where nothing closes it; a plus behind one says 以上 before or behind a unit."""
+    assert parse_target(text).number is None

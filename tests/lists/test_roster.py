@@ -132,6 +132,21 @@ def test_the_nearest_unit_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) ->
     assert compared == ["云溪市美木馆", "财政局"]
 
 
+@pytest.mark.parametrize(
+    ("unit", "asked"),
+    [
+        ("云溪区血站", ""),
+        ("云溪区急救中心", ""),
+        ("云溪区卫生信息中心", ""),
+        ("云溪区疾病控制中心", "云溪区疾病预防控制中心"),
+        ("云溪区中心医元", "云溪区中心医院"),
+    ],
+)
+def test_no_unit_is_asked_whether_it_is_any_other_of_its_district(unit: str, asked: str) -> None:
+    """More than the name of the place and 中心 or 院 must agree."""
+    assert Roster((RosterEntry("云溪区中心医院"), RosterEntry("云溪区疾病预防控制中心"))).nearest(unit) == asked
+
+
 def test_a_unit_in_two_spellings_is_one_under_its_first() -> None:
     """The lines of both spellings belong together, and of a project listed twice the first line counts."""
     lines = (RosterEntry("云溪市图书馆", "甲"), RosterEntry("云溪市图书馆（本级）", "乙"), RosterEntry("云溪市图书馆", "甲", "二"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit
 from xlperf.data.named_units import UnitsByName
 from xlperf.data.names import body_key, project_name_key
@@ -66,6 +67,9 @@ class _Index:
 
 
 _FEWEST_FIGURES = 3
+_ALIKE = 0.5
+_IN_FRONT = lazy_pattern(r"^[\u4e00-\u9fff]{1,8}?[省市区县镇乡]")
+_COMMON_END = lazy_pattern(r"(?:服务|管理)?(?:中心|所|站|院|局|馆|处|队|办公室|委员会)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +172,8 @@ class Roster:
         if key in units:
             return units[key]
         if key not in known:  # looked for once: it compares with every unit, letter by letter
-            close = get_close_matches(key, units, cutoff=0.5)
-            known[key] = units[close[0]] if close else ""
+            close = (each for each in get_close_matches(key, units, cutoff=_ALIKE) if _shares_its_own(key, each))
+            known[key] = units[found] if (found := next(close, "")) else ""
         return known[key]
 
     def named_in(self, text: str) -> str:
@@ -196,6 +200,15 @@ class Roster:
                     found.setdefault(project_name_key(each.project, year), each)
             self._index.projects[asked] = found
         return self._index.projects[asked].get(project_name_key(project, year))
+
+
+def _shares_its_own(one: str, other: str) -> bool:
+    """Tell whether two names agree in more than what many bodies of a place have: its name in front, 中心 or 院 behind."""
+    own = [_COMMON_END.sub("", _IN_FRONT.sub("", each, count=1)) for each in (one, other)]
+    short, long = sorted(own, key=len)
+    pairs = {long[at : at + 2] for at in range(len(long) - 1)}
+    is_alike = SequenceMatcher(None, short, long, autojunk=False).ratio() >= _ALIKE
+    return is_alike or (short != "" and short in long) or any(short[at : at + 2] in pairs for at in range(len(short) - 1))
 
 
 def total_of(entries: Iterable[RosterEntry]) -> Decimal | None:

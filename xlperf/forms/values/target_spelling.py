@@ -33,6 +33,10 @@ _WRAPPED_BEHIND_SIGN = lazy_pattern(r"^([≥≤<>=]+)\((\d[\d.,]*(?:[^()\d]{1,8}
 _EXPONENT = lazy_pattern(r"(?<![A-Za-z\d.])(\d+(?:\.\d+)?)[eE](\+?\d{1,2})(?![A-Za-z\d.])")
 # “≥300册”, ≥300(册 and ≥300、册: slips around a number and its unit; 〈5次 is <5次.
 _QUOTED = lazy_pattern(r"""[“"'‘]([^“”"'‘’]*\d[^“”"'‘’]*)[”"'’]""")
+# 《300座: what a Chinese keyboard types for <; 《…》 is a title. 300+座 and ≥1万+ are so many or more; 5+2模式 is a name.
+_TYPED_FOR_SIGNS = {"〈": "<", "《": "<", "〉": ">"}
+_HALF_A_TITLE = lazy_pattern(r".\d[^〈〉《》]*")
+_AND_MORE = lazy_pattern(r"^[≥>]?(\d[\d.,]*[\u4e00-\u9fff]{0,4})\+(\(?[\u4e00-\u9fff]{0,4}\)?)$")
 _NEVER_CLOSED = lazy_pattern(r"(?<=\d)\([^()\d]{1,8}$")
 _STOP_BEFORE_UNIT = lazy_pattern(rf"(?<=\d)[、,.](?=\(?[万亿千百]?(?:{COUNTED})\)?$)")
 _END = lazy_pattern(r"(?<=[^\d.,;、。])[;,、.。]+$")
@@ -66,7 +70,11 @@ def one_spelling(phrase: str) -> str:
         phrase = _CURRENCY_SIGN.sub(r"\1", phrase) + ("元" if _SAYS_NO_YUAN.search(phrase) else "")
     if "e" in phrase or "E" in phrase:
         phrase = _EXPONENT.sub(lambda found: f"{Decimal(found[0]):f}", phrase)
-    phrase = _STOP_BEFORE_UNIT.sub("", f"<{phrase[1:]}" if phrase[:1] == "〈" else phrase)
+    if phrase[:1] in _TYPED_FOR_SIGNS and _HALF_A_TITLE.fullmatch(phrase):
+        phrase = _TYPED_FOR_SIGNS[phrase[0]] + phrase[1:]
+    if "+" in phrase:
+        phrase = _AND_MORE.sub(r"≥\1\2", phrase)
+    phrase = _STOP_BEFORE_UNIT.sub("", phrase)
     if "(" not in phrase:
         return phrase
     phrase += ")" if _NEVER_CLOSED.search(phrase) else ""

@@ -163,6 +163,8 @@ def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal |
         number = -number
     if target.unit is None or actual.unit is None:
         one_is_percent = "%" in (bare(target.unit or ""), bare(actual.unit or ""))
+        if actual.unit is None and target.unit is not None:
+            number = _in_multiple(number, target.number, target.unit, units)
         bare_number, other = (number, target.number) if actual.unit is None else (target.number, number)
         may_be_share = 0 < bare_number <= 1 or (0 < bare_number < _TWICE_ALL and other >= _HALF)  # 1.05 beside 100%
         return None if one_is_percent and may_be_share and target.number != number else number
@@ -171,6 +173,13 @@ def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal |
     return number * factor / times if units.are_alike(wanted, given) else None
 
 
+def _in_multiple(number: Decimal, wanted: Decimal, unit: str, units: Units) -> Decimal:
+    """Return a number without a unit in that of its target: 12480 beside 1.2万人 counts persons, 1.3 counts 万人."""
+    times = next((times for prefix, times in units.prefixes if units.usual(unit).startswith(prefix)), None)
+    return number / times if times is not None and wanted and times >= _TIMES_APART <= number / wanted else number
+
+
+_TIMES_APART = 100
 _DOWN, _UP = (lazy_pattern(phrases(each)) for each in ("goes_down", "goes_up"))
 
 

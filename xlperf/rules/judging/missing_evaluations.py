@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
-from xlperf.data.names import body_key, project_name_key
+from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.forms.form import Form, Source
 from xlperf.rules.facts.subjects.subject import Facts
 from xlperf.rules.judging.batch_parts import Part
+from xlperf.rules.judging.submissions import yearly_amount
 from xlperf.rules.versions.declared import declarations_of
 from xlperf.rules.versions.version_groups import project_key
 from xlperf.rules.versions.versions import Choice
 
+_HALF = 0.5
 _ENOUGH = 2
 """Of so many declarations at most one has a self-evaluation while a department still declares its projects."""
 
@@ -46,14 +49,23 @@ def evaluations_wanted(choice: Choice, counted: Sequence[Form], parts: Mapping[S
 
 
 def _instead(declaration: Form, waiting: Sequence[Form], alone: Sequence[Form]) -> Facts:
-    """Return what may be the self-evaluation of a declaration that has none: of its unit, or of its name."""
+    """Return what may be the self-evaluation of a declaration that has none: of its name, or of its unit and like it."""
     unit, name = body_key(declaration.text("/unit")), _name(declaration)
-    own = [form.text("/project_name") for form in alone if body_key(form.text("/unit")) == unit]
-    if named := "、".join(filter(None, own)):
-        return {"evaluated_only": named}
-    others = [form.text("/unit") for form in alone if _name(form) == name]
-    is_only = len(others) == 1 and others[0] and sum(_name(form) == name for form in waiting) == 1
-    return {"evaluated_by": others[0]} if is_only else {}
+    named = [form.text("/unit") for form in alone if _name(form) == name]
+    if len(named) == 1 and named[0] and sum(_name(form) == name for form in waiting) == 1:
+        return {"evaluated_by": named[0]}
+    own = [form for form in alone if body_key(form.text("/unit")) == unit and _is_like(form, declaration)]
+    others = "、".join(filter(None, (form.text("/project_name") for form in own)))
+    return {"evaluated_only": others} if others else {}
+
+
+def _is_like(evaluation: Form, declaration: Form) -> bool:
+    """Tell whether two forms may be of one project under two names: the money is the same, or an indicator, or half of the name."""
+    if yearly_amount(evaluation) == yearly_amount(declaration) is not None:
+        return True
+    one, other = ({bare(row["level3"].raw) for row in form.rows if "level3" in row} for form in (evaluation, declaration))
+    likeness = SequenceMatcher(None, _name(evaluation), _name(declaration), autojunk=False).ratio()
+    return bool((one & other) - {""}) or likeness >= _HALF
 
 
 def _name(form: Form) -> str:
