@@ -144,9 +144,12 @@ def other_spending(text: str, amounts: Sequence[Decimal], rates: Sequence[Decima
 _TAIL = lazy_pattern(phrases("tail_payments"))
 
 
+_PAST = "←"
 _PAYS_THE_REST = lazy_pattern(
     rf"(?:{phrases('pays_the_rest')})[^，,。；;、]{{0,14}}?(?:{phrases('rest_of_the_past')})"
     rf"|(?:{phrases('pays_the_rest')}|{phrases('pays_out')})[^，,。；;、]{{0,14}}?(?:{phrases('finished_work')})"
+    rf"|[向对](?:{phrases('finished_work')})[^，,。；;、]{{0,12}}?(?:{phrases('pays_the_rest')}|{phrases('pays_out')})"
+    rf"|{_PAST}[^，,。；;、]{{0,12}}(?:{phrases('pays_by_contract')})"
     rf"|(?:{phrases('finished_then')})(?!{phrases('earlier_steps')})[^，,。；;]{{0,2}}[，,](?:{phrases('pays_when')})*(?:{phrases('pays_the_rest')})"
 )
 _COUNTS_PAYMENTS = lazy_pattern(phrases("counts_payments"))
@@ -179,5 +182,4 @@ def _of_the_past(text: str, year: int | None) -> str:
     return text if year is None else _A_YEAR.sub(lambda hit: _PAST if int(hit[1]) < year else hit[0], text)
 
 
-_PAST = "←"
 _A_YEAR = lazy_pattern(rf"(20\d\d)(?:{phrases('behind_a_year')})")
