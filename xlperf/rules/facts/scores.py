@@ -27,7 +27,7 @@ from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.result_numbers import number_in_unit, number_of
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
-from xlperf.rules.facts.words.answers import bounds, is_answer, is_length, never_came, quantities, says_when
+from xlperf.rules.facts.words.answers import bounds, is_answer, is_length, never_came, none_went_wrong, quantities, says_when
 from xlperf.rules.facts.words.due_dates import is_late, late_each_time, of_its_step, takes_longer
 from xlperf.rules.facts.words.lesser_results import is_worse_word
 from xlperf.rules.facts.words.phrases import phrases
@@ -102,7 +102,7 @@ def _in_words(line: LineScore, target: Target, actual: Target, name: str, settin
     if target.number is None and bounds(target.text) is None:
         return line
     answers = is_answer(actual.text, name) or (is_length(target.unit) and says_when(actual.text))
-    if not answers and not never_came(actual.text, name):
+    if not answers and not never_came(actual.text, name) and not none_went_wrong(actual.text, target.unit):
         return replace(line, unanswered=True)
     if actual.number is not None and target.number is not None and not same_unit(target.unit, actual.unit, settings.units):
         return line  # told as SELF-024

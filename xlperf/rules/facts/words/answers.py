@@ -98,6 +98,13 @@ _SAYS_NOT_KNOWN = lazy_pattern(phrases("not_known"))
 
 
 @lru_cache(maxsize=4096)
+def none_went_wrong(actual: str, unit: str | None) -> bool:
+    """Tell whether a result for a rate says that nothing happened (无停播 for 安全播出率 100%): an answer, but no number."""
+    text = bare(actual)
+    return bare(unit or "") == "%" and len(text) > 2 and bool(_NONE_HAPPENED.match(text)) and not _SAYS_NOT_KNOWN.search(text)
+
+
+@lru_cache(maxsize=4096)
 def never_came(actual: str, name: str) -> bool:
     """Tell whether a result says that there was no case of what a rate or a time is of: 未发生命案 for 命案破案率.
 

@@ -148,7 +148,7 @@ _PAST = "←"
 _PAYS_THE_REST = lazy_pattern(
     rf"(?:{phrases('pays_the_rest')})[^，,。；;、]{{0,14}}?(?:{phrases('rest_of_the_past')})"
     rf"|(?:{phrases('pays_the_rest')}|{phrases('pays_out')})[^，,。；;、]{{0,14}}?(?:{phrases('finished_work')})"
-    rf"|[向对](?:{phrases('finished_work')})[^，,。；;、]{{0,12}}?(?:{phrases('pays_the_rest')}|{phrases('pays_out')})"
+    rf"|(?:{phrases('paid_to')})(?:{phrases('finished_work')})[^，,。；;、]{{0,12}}?(?:{phrases('pays_the_rest')}|{phrases('pays_out')})"
     rf"|{_PAST}[^，,。；;、]{{0,12}}(?:{phrases('pays_by_contract')})"
     rf"|(?:{phrases('finished_then')})(?!{phrases('earlier_steps')})[^，,。；;]{{0,2}}[，,](?:{phrases('pays_when')})*(?:{phrases('pays_the_rest')})"
 )

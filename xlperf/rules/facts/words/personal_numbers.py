@@ -15,6 +15,7 @@ _LONG = lazy_pattern(
 )
 _IS_NAMED = lazy_pattern(rf"(?:{phrases('identity_numbers')})[^0-9，,。；;]{{0,6}}$")
 """身份证号 before a number says what it is, whatever its check digit."""
+_NUMBERS_A_THING = lazy_pattern(rf"(?:{phrases('numbers_of_things')})[^0-9，,。；;]{{0,3}}$")
 _FOUR_DIGITS = lazy_pattern(r"[0-9]{4}")
 """Every such number has four digits in a row, and nearly no text of a form has: looked for first."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -28,9 +29,10 @@ def holds_personal_number(text: str) -> bool:
     """
     if _FOUR_DIGITS.search(text) is None:
         return False
+    hits = (hit for hit in _LONG.finditer(text) if hit["mobile"] is None or not _NUMBERS_A_THING.search(text, 0, hit.start()))
     return any(
         hit["identity"] is None or is_identity_number(hit["identity"]) or _IS_NAMED.search(text, 0, hit.start())
-        for hit in _LONG.finditer(text)
+        for hit in hits
     )
 
 
