@@ -16,7 +16,7 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import OF_MONEY, heads_row, is_remark, is_short, may_be_heading
+from xlperf.forms.reading.head_part.headings import OF_MONEY, heads_row, is_caption, is_remark, is_short, may_be_heading
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot, place
@@ -155,8 +155,9 @@ class Ledger:
     def _is_caption(self, spot: Spot) -> bool:
         """True for words alone in their row right over the header of the table: 四、年度绩效指标完成情况."""
         window = self.region.window
-        is_named = is_short(spot) and any(each in spot.key for each in label_words("indicators"))
-        return is_named and heads_row(window, spot) and self._is_in_header(window.row(spot.bottom + 1)[0])
+        is_named = is_short(spot) and any(each in spot.key for each in label_words("indicators")) and heads_row(window, spot)
+        is_named = is_named or (is_caption(spot) and window.row(spot.row) == [spot])
+        return is_named and any(map(self._is_in_header, window.row(spot.bottom + 1)[:1]))
 
     def _numbers_rows(self, spot: Spot) -> bool:
         """True for the heading of a column that numbers the rows: 序号."""
@@ -171,8 +172,10 @@ class Ledger:
         word, colon, text = spot.key.partition(":")
         if colon and text:
             named = self._fields_labelled(spot._replace(key=word, bare=bare_key(word)))
-            number = read_number(Cell(text, "text")).value
-            return number is not None and any(each.name in named and each.value == number for each in self.fields)
+            return self._has_number(named, Cell(text, "text"))
+        over = (each for each in self.region.window.row(spot.row - 1) if each.shares_columns(spot))
+        if any(self._has_number(self._fields_labelled(each), spot.cell) for each in over):
+            return True
         line = self.region.window.row(spot.row)
         at = line.index(spot)
         pair = line[at : at + 2] if spot.key in self.vocabulary.sums else line[max(0, at - 1) : at + 1]
@@ -183,6 +186,11 @@ class Ledger:
             return False
         said = {each.raw.strip() for each in self.fields if each.name.startswith(named) and not each.blank}
         return pair[1].text.strip() in said
+
+    def _has_number(self, named: tuple[str, ...], cell: Cell) -> bool:
+        """True where one of some fields has the number that a cell says."""
+        number = read_number(cell).value if named else None
+        return number is not None and any(each.name in named and each.value == number for each in self.fields)
 
     def _fields_labelled(self, spot: Spot) -> tuple[str, ...]:
         """Return the fields of a label that a form need not have, 自评得分 or a code; below the head those of all but amounts."""

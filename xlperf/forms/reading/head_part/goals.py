@@ -51,6 +51,7 @@ def read_goals(head: Head) -> list[Field]:
         for label, spot in zip(head.layout.labels, head.places, strict=True)
         if label.field and label.value == "below" and (spot or label.group not in head.absent)
     ]
+    labels = [(label, spot and _heading_beside(head, label, spot)) for label, spot in labels]
     labels = _with_blanked(head, _with_side_label(head, labels))
     rows = {spot.row: sorted((each for _, each in labels if each and each.row == spot.row), key=lambda each: each.column)
             for _, spot in labels if spot}  # fmt: skip
@@ -64,6 +65,16 @@ def read_goals(head: Head) -> list[Field]:
     head.not_missing(found)
     _keep_said_below(head, goals)
     return fields
+
+
+def _heading_beside(head: Head, label: Label, spot: Spot) -> Spot:
+    """Return the label of a goal, or the heading right beside it that stands over the text: 年度目标 | 绩效目标."""
+    beside = head.window.right_of(spot)
+    if beside is None or not any(each.alone == label.field and beside.is_one_of(each.keys) for each in head.layout.labels):
+        return spot
+    below = head.window.row(beside.bottom + 1) if head.window.row(spot.row)[-1] is beside else []
+    is_over = any(map(beside.shares_columns, below)) and not any(map(spot.shares_columns, below))
+    return beside if is_over else spot
 
 
 def _adjusted(head: Head, goal: _Goal) -> _Goal:

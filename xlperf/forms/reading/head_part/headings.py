@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import HAN
@@ -21,14 +21,20 @@ _ROWS_OF_MONEY = 4
 OF_MONEY = lazy_pattern(wording("about_money"))
 """Finds a word of money in a text."""
 _REMARK = lazy_pattern(rf"(?:{wording('remarks_below')})")
+_CAPTION = lazy_pattern(f"(?:{wording('captions_of_tables')})")
 _NO_HEADING = lazy_pattern(r"[\d,，.。;；!！?？%]")
 
 
 def is_known_heading(head: Head, spot: Spot) -> bool:
-    """True for a label that the layout knows, a word of the foot (备注) included."""
+    """True for a label that the layout knows, a word of the foot (备注) and the caption of a table (四、绩效指标) included."""
     if head.is_label(spot):
         return True
-    return spot.is_one_of(head.layout.footers)
+    return spot.is_one_of(head.layout.footers) or is_caption(spot)
+
+
+def is_caption(spot: Spot) -> bool:
+    """True for words that stand over a table of indicators: 四、项目绩效指标, 年度绩效指标完成情况（90分）."""
+    return any(each in spot.bare for each in label_words("indicators")) and _CAPTION.fullmatch(spot.bare) is not None
 
 
 def is_heading(head: Head, spot: Spot) -> bool:
@@ -87,7 +93,8 @@ def side_headings(head: Head) -> Iterable[tuple[int, int]]:
     for spot in goals:
         right = [each for each in goals if each.row == spot.row and each.column > spot.right]
         if not right:
-            if heads_row(head.window, spot) and all(each in goals for each in head.window.row(spot.bottom + 1)[:2]):
+            over = heads_row(head.window, spot) and all(each in goals for each in head.window.row(spot.bottom + 1)[:2])
+            if over or _is_band(head, spot, goals):
                 yield spot[:2]
             continue
         is_first = spot.column == spot.right == left and not _anything_below(head, spot)
@@ -95,6 +102,15 @@ def side_headings(head: Head) -> Iterable[tuple[int, int]]:
         is_side = len(right) > 1 or right[0].column == spot.right + 1
         if _is_tall(head, spot, right[0]) or (is_first and is_side):
             yield spot[:2]
+
+
+def _is_band(head: Head, spot: Spot, goals: Sequence[Spot]) -> bool:
+    """True for words alone in a row over the labels of goals, one of them its own: 三、目标完成情况 over 预期目标, 实际完成."""
+    below = head.window.row(spot.bottom + 1)[:1]
+    if len(head.window.row(spot.row)) > 1 or not any(each in goals for each in below):
+        return False
+    own = [each.keys for each in head.layout.labels if each.value == "below" and spot.is_one_of(each.keys)]
+    return any(each.row > spot.row and each.is_one_of(keys) for each in goals for keys in own)
 
 
 def heads_row(window: Window, spot: Spot) -> bool:
@@ -111,7 +127,9 @@ def _is_tall(head: Head, spot: Spot, other: Spot) -> bool:
 
 def _anything_below(head: Head, spot: Spot) -> bool:
     below = spot.bottom + 1
-    return below <= head.last_row and any(each.column <= spot.right for each in head.window.row(below))
+    if below > head.last_row:
+        return False
+    return any(each.column <= spot.right and not is_caption(each) for each in head.window.row(below))
 
 
 def term_with_value(window: Window, layout: Layout, last_row: int, line: Sequence[Spot]) -> tuple[Spot, ...]:

@@ -28,6 +28,7 @@ from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen
+from xlperf.forms.values.dates import parse_date
 from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
@@ -178,9 +179,16 @@ def _may_be(window: Window, layout: Layout, spot: Spot, label: Label | Axis | Mo
         below = window.row(spot.bottom + 1)
         is_row = all(map(is_amount, below)) and any(map(spot.shares_columns, below))
         return is_row or (beside is not None and (beside.cell.kind == "number" or parse_amount(beside.text) is not None))
-    if beside is not None and DIGIT.search(beside.text) is not None:
+    if (beside is not None and DIGIT.search(beside.text) is not None) or _is_over_day(window, spot):
         return True
     return not any(each.column == spot.right + 1 or each.right + 1 == spot.column for each in window.row(spot.row))
+
+
+def _is_over_day(window: Window, spot: Spot) -> bool:
+    """True for one of two labels in a row over a day each, and no more of them: 项目开始时间 | 项目结束时间."""
+    days = [[each for each in window.row(spot.bottom + by) if parse_date(each.text) is not None] for by in (1, 2)]
+    is_pair = len(window.row(spot.row)) == len(days[0]) == len(window.row(spot.bottom + 1)) == len(("start", "end"))
+    return is_pair and not days[1] and any(map(spot.shares_columns, days[0]))
 
 
 def _is_among_sources(window: Window, layout: Layout, spot: Spot) -> bool:
