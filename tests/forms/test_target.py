@@ -254,6 +254,9 @@ def test_operator_and_unit_in_columns_of_their_own() -> None:
     assert with_columns(parse_target("≤5次"), "≥", "%") == Target("≤5次", "quantitative", "≤", Decimal(5), "次")
     assert with_columns(parse_target("95"), "定量", None) == Target("95", "quantitative", None, Decimal(95), None)
     assert with_columns(parse_target("及时"), "≥", "%") == Target("及时", "qualitative")
+    assert with_columns(parse_target("35"), "=", "台（套）") == Target("35", "quantitative", "=", Decimal(35), "台(套)")
+    assert with_columns(parse_target("35"), "=", "(台（套）)") == Target("35", "quantitative", "=", Decimal(35), "台(套)")
+    assert with_columns(parse_target("35"), "=", "(台)(套)") == Target("35", "quantitative", "=", Decimal(35), "(台)(套)")
     assert with_columns(parse_target("95"), None, "") == Target("95", "quantitative", None, Decimal(95), None)
 
 
@@ -329,7 +332,10 @@ def test_words_that_begin_like_a_count_stay_words(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("[300,350]处", "处"), ("［300，350］（处）", "处"), ("不少于300处不超过350处", "处"), ("不低于90%不高于95%", "%")],
+    [
+        ("[300,350]处", "处"), ("［300，350］（处）", "处"), ("不少于300处不超过350处", "处"), ("不低于90%不高于95%", "%"),
+        ("20-30（台（套））", "台(套)"), ("20~30台（套）", "台(套)"),
+    ],
 )
 def test_both_ends_of_a_range_are_no_single_number(text: str, unit: str) -> None:
     """An interval in square brackets is no number of six figures; (1,200)场 is one of four."""

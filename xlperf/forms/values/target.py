@@ -23,7 +23,7 @@ from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
 from xlperf.forms.values.number_in_words import counts, in_figures, with_shares, with_sums, without_steps
 from xlperf.forms.values.operators import OPERATOR, OPERATORS, SIGN, SIGNS, UPPER
-from xlperf.forms.values.target_spelling import clean_phrase, one_spelling
+from xlperf.forms.values.target_spelling import clean_phrase, one_spelling, unit_of
 from xlperf.forms.values.time_phrase import CHANGES, begins_with_intent, is_length, is_time
 
 _WORDINGS: dict[str, list[str]] = load_json("templates", "vocabulary.json")["wordings"]
@@ -74,7 +74,8 @@ _DONE = lazy_pattern(
     rf"(?!.*[未没差欠])(?:(?:已|共|实际|累计|共计|合计|全年)+(?:完成|开展|举办)?|完成)(?!(?:19|20)\d\d年)"
     rf"(?P<done>{_NUMBER}(?:\([^()\d]{{1,6}}\)|{_WORD}{{1,3}}))(?:[,;。(]\D*)?"
 )
-_MARK = r"(?:\([^()]{0,20}\)|[%‰\u4e00-\u9fff/]{0,8}?|[A-Za-zμΩ°℃][A-Za-zμΩ°℃/·]{0,7}[23]?)"
+_BRACKETED = r"\((?:[^()]|\([^()]{1,12}\)){0,20}?\)"
+_MARK = rf"(?:{_BRACKETED}|[%‰\u4e00-\u9fff/]{{0,8}}?(?:{_OR})?|[A-Za-zμΩ°℃][A-Za-zμΩ°℃/·]{{0,7}}[23]?)"
 _RANGE = lazy_pattern(
     rf"(?:{OPERATOR})?{_NUMBER}{_MARK}(?:-|~|至|到)(?:{OPERATOR})?{_NUMBER}(?P<mark>{_MARK})(?:之间)?"
     rf"|(?:{OPERATOR}){_NUMBER}{_MARK}[,、]?(?:且|并且|,|、|同时|(?={UPPER}))(?:{OPERATOR}){_NUMBER}(?P<mark2>{_MARK})"
@@ -218,7 +219,7 @@ def with_columns(target: Target, operator: str | None, unit: str | None) -> Targ
     if target.number is None:
         return target
     sign = target.operator or OPERATORS.get(clean_phrase(operator or ""))
-    measure = target.unit or clean_phrase(unit or "").strip("()") or None
+    measure = target.unit or unit_of(unit or "") or None
     return Target(target.text, "quantitative", sign, target.number, measure)
 
 
@@ -227,7 +228,7 @@ def _without_number(text: str, phrase: str) -> Target:
     span = _RANGE.fullmatch(phrase)
     if span:
         mark = span["mark"] or span["mark2"] or span["mark3"] or span["mark4"] or ""
-        return Target(text, "quantitative", None, None, _written(mark.strip("()")))
+        return Target(text, "quantitative", None, None, _written(unit_of(mark)))
     share = _FRACTION.fullmatch(phrase) or _RATIO.fullmatch(phrase)
     if share is not None:
         return Target(text, "quantitative", _operator(share))

@@ -50,6 +50,13 @@ def clean_phrase(text: str) -> str:
     return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", _without_marks(drop_invisible(text)))).translate(_STROKES)
 
 
+def unit_of(text: str) -> str:
+    """Return a unit in a cell of its own as it is compared, without brackets round the whole of it: %, and 台(套) as it is."""
+    unit = clean_phrase(text)
+    inner = unit[1:-1]
+    return inner if (unit[:1], unit[-1:]) == ("(", ")") and inner.find("(") <= inner.find(")") else unit
+
+
 def _without_marks(text: str) -> str:
     """Return a phrase whose powers are numbers and whose references to notes are gone, before NFKC makes digits of them."""
     return _NOTE_MARK.sub("", _POWER_OF_TEN.sub(_power, text))

@@ -17,7 +17,7 @@ from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.forms.values.operators import OPERATORS
 from xlperf.forms.values.target import parse_target
-from xlperf.forms.values.target_spelling import clean_phrase
+from xlperf.forms.values.target_spelling import clean_phrase, unit_of
 
 _NUMBER = lazy_pattern(r"[≥≤=><]?\d+(?:\.\d+)?")
 _UNIT = lazy_pattern(r"[^\d\s,，。；;:：]{1,6}")
@@ -63,7 +63,7 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
         if operator or nature in natures:
             parts.append(sign)
     if measure is not None:
-        unit = _SAID_TWICE.sub(r"\1", clean_phrase(measure.text)).strip("()")
+        unit = _SAID_TWICE.sub(r"\1", unit_of(measure.text))
         if _NUMBER.fullmatch(unit):
             return Composed(text, tuple(parts))  # a result that was moved there; no unit is a number
         if target.kind == "quantitative" and target.unit is None and unit and not is_blank_mark(measure.text):
