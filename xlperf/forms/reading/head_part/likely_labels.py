@@ -23,6 +23,7 @@ from xlperf.forms.reading.head_part.money.total_amounts import (
     is_over_parts,
     is_total,
 )
+from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.labels import Spot, Window
@@ -109,10 +110,17 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label, writ
     above = list(window.spots_up_to(last_row))
     words = label.otherwise | (label.of_one_year if _is_of_one_year(above, layout, label) else frozenset())
     named = [each for each in above if each.is_one_of(words)]
+    if named and label.value == "right" and any(_begins_with(each, label, layout) for each in above):
+        return []
     if label.value == "below":
         named = [each for each in named if not _is_beside_goal(window, layout, each)]
     own = [each for each in named if each[:2] in written or _has_own_value(window, layout, last_row, each, label)]
     return own or [each for each in named if label.type == "amount" and is_over_parts(window, layout, each, written)]
+
+
+def _begins_with(spot: Spot, label: Label, layout: Layout) -> bool:
+    """True for a cell that says the value of a label itself: 项目名称：渠道清淤 over the heading 项目 of a table of money."""
+    return any(names_one_of(name, label.keys) for name, _ in pairs_in(spot, layout))
 
 
 def _is_of_one_year(head: Sequence[Spot], layout: Layout, goal: Label) -> bool:
@@ -140,7 +148,8 @@ def _may_be_labels(window: Window, layout: Layout, last_row: int) -> Iterator[st
 
 
 def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, label: Label) -> bool:
-    beside = window.right_of(spot)
+    values = rows_over_values(window, layout, last_row).get(spot.row, 0) if label.value == "right" else 0
+    beside = next(filter(spot.shares_columns, window.row(values)), None) if values else window.right_of(spot)
     if beside is None and label.value == "below":
         below = window.row(spot.bottom + 1)  # under it, or under a label of its own that was blanked: 总体目标 | (blank)
         under = (each for each in below if each.shares_columns(spot) or (each is below[0] and each.column == spot.right + 1))

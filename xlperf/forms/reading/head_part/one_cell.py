@@ -45,7 +45,19 @@ def pairs_in(spot: Spot, layout: Layout) -> tuple[Pair, ...]:
     """Return the labels before colons in a cell, each with its value up to the next; none for a cell that begins with none."""
     is_label = spot.is_one_of(layout.label_keys)  # 其中：财政拨款
     text = spot.text if is_label else _with_colons(spot.text, layout.written_keys)
-    return () if is_label or not COLON.search(text[:_LONGEST]) else _pairs(text, layout.written_keys)
+    if is_label or not COLON.search(text[:_LONGEST]):
+        return ()
+    return _pairs(text, layout.written_keys) or _pairs(_in_known_words(text, layout), layout.written_keys)
+
+
+@lru_cache(maxsize=2048)
+def _in_known_words(text: str, layout: Layout) -> str:
+    """Return 具体实施单位：云溪市河道所 as 实施单位：云溪市河道所: a label that no layout lists is known by its make."""
+    name, colon, value = COLON.sub(":", text, count=1).partition(":")
+    bare = bare_key(name)
+    likes = (each for each in layout.loose if isinstance(each, Label) and each.value == "right" and each.type != "amount")
+    label = next((each for each in likes if each.like is not None and each.like.fullmatch(bare)), None)
+    return f"{label.label}{colon}{value}" if label is not None else text
 
 
 def _with_colons(text: str, keys: frozenset[str]) -> str:

@@ -26,8 +26,8 @@ _Known = Callable[[Spot], bool]
 def rows_over_values(window: Window, layout: Layout, last_row: int) -> Mapping[int, int]:
     """Return the rows of a head that are labels, known ones for the most part, each with the row of their values.
 
-    The first names two of the project and its bodies; others may follow right below.  Labels come again below the values, or
-    the head ends there: rows and rows of values are a table (the steps of a plan).
+    The first names two of the project and its bodies; others may follow right below, of which more than half must be known.
+    Labels come again below the values, or the head ends there: rows and rows of values are a table (the steps of a plan).
     """
 
     def is_known(spot: Spot) -> bool:
@@ -37,10 +37,10 @@ def rows_over_values(window: Window, layout: Layout, last_row: int) -> Mapping[i
     found: dict[int, int] = {}
     for index, (row, below) in enumerate(pairwise(rows)):
         line = window.row(row)
-        if not _are_over_values(line, window.row(below), is_known):
+        follows = index > 1 and rows[index - 2] in found and not any(each.is_one_of(layout.body_keys) for each in line)
+        if not _are_over_values(line, window.row(below), is_known, _FEWEST_NAMES if follows else _FEWEST):
             continue
         ends = index + 2 == len(rows) or any(map(is_known, window.row(rows[index + 2])))
-        follows = index > 1 and rows[index - 2] in found and not any(each.is_one_of(layout.body_keys) for each in line)
         if ends and (follows or _names_of(line, layout) >= _FEWEST_NAMES):
             found[row] = below
     return found
@@ -52,16 +52,16 @@ def _names_of(line: Sequence[Spot], layout: Layout) -> int:
     return len(named.union(each.field for spot in line for each in likely_labels(spot, layout) if each.type == "line"))
 
 
-def _are_over_values(line: Sequence[Spot], values: Sequence[Spot], is_known: _Known) -> bool:
+def _are_over_values(line: Sequence[Spot], values: Sequence[Spot], is_known: _Known, fewest: int) -> bool:
     line = [each for each in line if each.bottom < values[0].row]  # 基本信息 is merged over both rows
-    if not len(values) >= _FEWEST or not all(map(is_short, line)):
+    if not len(values) >= fewest or not all(map(is_short, line)):
         return False
     columns = {each.column for each in line}
     second = {two[:2] for one, two in pairwise(values) if two.column == one.right + 1 and is_code(one.text) != is_code(two.text)}
     if any(each.column not in columns and each[:2] not in second for each in values) or any(map(is_known, values)):
         return False
     known = sum(map(is_known, line))
-    return known >= _FEWEST and known > 2 * (len(line) - known)
+    return known >= fewest and known > (fewest - 1) * (len(line) - known)
 
 
 def value_below(head: Head, spot: Spot) -> Spot | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.rows_of_labels import value_below
 from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.dates import is_year_line, names_one_year, names_several_years, year_in
@@ -23,6 +24,7 @@ _YEAR_APART = lazy_pattern(
     r"|年度?\s*[:：]\s*(?:19|20)\d\d(?!\d)|(?:19|20)\d\d年预算年度"
     rf"|^\s*[(（]\D{{0,6}}(?:19|20)\d\d\s*年度?(?:{wording('batches_of_a_year')})[)）]\s*$"
 )
+_LABELLED = lazy_pattern(r"([\u4e00-\u9fff]{2,}年[度份]?)\s*[:：]\s*(?:19|20)\d\d\s*年?度?\s*$")
 # The first line of a title, no sentence and no day: 云溪市2026年部门预算.
 _FIRST_LINE = lazy_pattern(r"[^:：,，。;；、]{0,20}(?<!\d)(?:19|20)\d\d\s*年(?!\s*\d)[^:：,，。;；、]{0,20}")
 _ROOM_FOR_YEAR = lazy_pattern(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)")
@@ -82,7 +84,10 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
     yield from _year_lines(region, head)
     for label in _year_labels(head):
         yield label
-        yield from [each for each in head.window.row(label.row) if each.column > label.right and not head.is_label(each)][:1]
+        if label.row in head.over_values:
+            yield from filter(None, (value_below(head, label),))
+        else:
+            yield from [each for each in head.window.row(label.row) if each.column > label.right and not head.is_label(each)][:1]
     if region.title is not None:
         yield region.title
     for line in head.lines():
@@ -106,7 +111,8 @@ def _year_lines(region: Region, head: Head) -> Iterator[Spot]:
     first_label = min((each.row for each in head.labels.values()), default=head.last_row + 1)
     for row in head.window.rows_between(region.top, first_label - 1):
         for each in head.window.row(row):
-            if each is not region.title and each.column <= head.edge and (is_year_line(each.text) or _names_year(each.text)):
+            names_year = each.column <= head.edge and (is_year_line(each.text) or _names_year(each.text))
+            if names_year and each is not region.title and not _says_another(each.text, head.layout):
                 yield each
 
 
@@ -115,6 +121,17 @@ def _names_year(text: str) -> bool:
     if len(text) >= _LONGEST_LINE:
         return False
     return _YEAR_NAMED.search(text) is not None or _YEAR_APART.search(text) is not None or names_one_year(text)
+
+
+def _says_another(text: str, layout: Layout) -> bool:
+    """True for 设立年度：2023 and 立项年份：2023年, where the year is another than that of the form."""
+    found = _LABELLED.search(text) if len(text) < _LONGEST_LINE else None
+    return found is not None and found[1] not in layout.year_keys and not found[1].endswith(tuple(_longer(layout.year_keys)))
+
+
+def _longer(keys: Iterable[str]) -> Iterator[str]:
+    """Yield those that say what the year is of: 预算年度, with which the words before it end, and not 年度."""
+    return (each for each in keys if len(each) > len("年度"))
 
 
 def _year_labels(head: Head) -> list[Spot]:

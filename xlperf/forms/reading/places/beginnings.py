@@ -49,9 +49,18 @@ def _names_of(spot: Spot) -> tuple[str, ...]:
 
 def starts_on(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
     """Return where forms begin: at titles, and at project names that no title claims."""
-    marks = marks_of(layouts)
     names = _names_in(window, layouts)
-    starts: list[Start] = []
+    starts = _gone_through(window, layouts, names, [])
+    if not starts:  # no title that a layout knows, and the name in one cell with its label
+        first = next((line[0] for line in window.lines if named_in(line[0], names)), None)
+        starts = _gone_through(window, layouts, names, [_begun(window, first, layouts, is_first=True)]) if first else []
+    columns = starts_by_column(starts)
+    return [each for each in starts if not _continues(window, each, starts, columns)]
+
+
+def _gone_through(window: Window, layouts: tuple[Layout, ...], names: frozenset[str], starts: list[Start]) -> list[Start]:
+    """Return the starts with those that the rows of a sheet hold, one after the other."""
+    marks = marks_of(layouts)
     passed = _Passed(window, layouts)
     again = _heads_again(window, layouts)
     for number, line in zip(window.row_numbers, window.lines, strict=True):
@@ -73,8 +82,7 @@ def starts_on(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
                 starts.append(Start(spot.row, spot.column, spot, title_layouts(spot, marks)))
             elif starts and not index and named_in(spot, names) and _names_another(window, starts, spot, names, passed):
                 starts.append(Start(_head_row(window, spot), spot.column, None, layouts, spot))
-    columns = starts_by_column(starts)
-    return [each for each in starts if not _continues(window, each, starts, columns)]
+    return starts
 
 
 def _heads_form_beside(window: Window, spot: Spot, index: int, marks: Marks) -> bool:
@@ -122,13 +130,18 @@ def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layou
         return
     last = max((each for each in starts if each.left <= spot.column), key=lambda each: (each.row, each.left), default=None)
     if last is None or _begins_form(window, last, spot, layouts, passed):
-        caption = caption_above(window, spot, is_first=last is None)
-        nameless = next((each for each in starts if each.name is None and each.title is caption), None)
-        if caption is not None and nameless is not None:  # typed over the middle of a wide form
+        begun = _begun(window, spot, layouts, is_first=last is None)
+        nameless = next((each for each in starts if each.name is None and each.title is begun.title), None)
+        if begun.title is not None and nameless is not None:  # typed over the middle of a wide form
             nameless.name = spot
             return
-        row = caption.row if caption else _head_row(window, spot)
-        starts.append(Start(row, spot.column, caption, layouts, spot, caption is not None))
+        starts.append(begun)
+
+
+def _begun(window: Window, name: Spot, layouts: tuple[Layout, ...], is_first: bool) -> Start:
+    """Return the start of a form at the name of its project, with the title above it that no layout knows."""
+    caption = caption_above(window, name, is_first=is_first)
+    return Start(caption.row if caption else _head_row(window, name), name.column, caption, layouts, name, caption is not None)
 
 
 def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> bool:
