@@ -45,6 +45,28 @@ def test_findings_of_other_forms_and_rules_are_folded_apart() -> None:
     assert [each.form for each in found] == [other[0].form, _ONE.form, other[1].form]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"suggestion": "一般用“≥”。"}, {"suggestion": "一般用“≤”。"}),
+        ({"expected": "11.7"}, {"expected": "10.8"}),
+        ({"message": "“场次”是数量指标，单位却是 %。"}, {"message": "“场次”是数量指标，单位却是人。"}),
+    ],
+    ids=["other advice", "other due value", "other fault"],
+)
+def test_rows_of_which_something_else_is_said_are_not_folded(one: dict[str, str], other: dict[str, str]) -> None:
+    """The advice and the due points of the first were given for all, those of the others told nowhere."""
+    many = [replace(each, **(other if at % 2 else one)) for at, each in enumerate(_rows(4))]  # type: ignore[arg-type]
+    assert _fold_many(many, {"IND-001"}) == many
+
+
+def test_names_and_figures_of_rows_do_not_keep_them_apart() -> None:
+    """The fault is the same, and so is what to do."""
+    many = [replace(each, message=f"“指标{at}”的值“{at}.5”没有单位。") for at, each in enumerate(_rows(4))]
+    (found,) = _fold_many(many, {"IND-001"})
+    assert found.message == "“指标0”的值“0.5”没有单位。同样的还有 3 处：E14、E15、E16。"
+
+
 @pytest.mark.parametrize(("count", "ending"), [(39, "E51。"), (40, "E52。"), (41, "E52等。")])
 def test_forty_cells_are_named(count: int, ending: str) -> None:
     """The last of them is; where there are more, it is said."""
