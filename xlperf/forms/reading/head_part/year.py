@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
@@ -24,7 +24,9 @@ _YEAR_APART = lazy_pattern(
     r"|年度?\s*[:：]\s*(?:19|20)\d\d(?!\d)|(?:19|20)\d\d年预算年度"
     rf"|^\s*[(（]\D{{0,6}}(?:19|20)\d\d\s*年度?(?:{wording('batches_of_a_year')})[)）]\s*$"
 )
-_LABELLED = lazy_pattern(r"([\u4e00-\u9fff]{2,}年[度份]?)\s*[:：]\s*(?:19|20)\d\d\s*年?度?\s*$")
+_LABELLED = lazy_pattern(r"([\u4e00-\u9fff]{2,})\s*[:：]\s*(?:19|20)\d\d\D{0,3}$")
+_LENGTH_OF_YEAR = 2
+"""Characters of the word for a year; a longer label says what the year is of, and other words may stand before it."""
 # The first line of a title, no sentence and no day: 云溪市2026年部门预算.
 _FIRST_LINE = lazy_pattern(r"[^:：,，。;；、]{0,20}(?<!\d)(?:19|20)\d\d\s*年(?!\s*\d)[^:：,，。;；、]{0,20}")
 _ROOM_FOR_YEAR = lazy_pattern(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)")
@@ -126,12 +128,8 @@ def _names_year(text: str) -> bool:
 def _says_another(text: str, layout: Layout) -> bool:
     """True for 设立年度：2023 and 立项年份：2023年, where the year is another than that of the form."""
     found = _LABELLED.search(text) if len(text) < _LONGEST_LINE else None
-    return found is not None and found[1] not in layout.year_keys and not found[1].endswith(tuple(_longer(layout.year_keys)))
-
-
-def _longer(keys: Iterable[str]) -> Iterator[str]:
-    """Yield those that say what the year is of: 预算年度, with which the words before it end, and not 年度."""
-    return (each for each in keys if len(each) > len("年度"))
+    own = (each for each in layout.year_keys if len(each) > _LENGTH_OF_YEAR)
+    return found is not None and found[1] not in layout.year_keys and not found[1].endswith(tuple(own))
 
 
 def _year_labels(head: Head) -> list[Spot]:
