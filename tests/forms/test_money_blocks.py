@@ -321,3 +321,14 @@ def test_the_only_source_of_a_part_is_all_of_it(inner: tuple[str, str]) -> None:
     """自有资金 | 事业收入 | 经营性收入 in one row: the income was added to the own money that it is, and the sum blamed."""
     form = _form(("项目资金（万元）", "资金总额：100"), ("", "财政拨款：90", "自有资金：10", *inner, "其他："))
     assert (_wan(form), unread(form)) == ({"annual": 100, "annual_fiscal": 90, "annual_other": 10}, [])
+
+
+@pytest.mark.parametrize("level", ["其中：同级财政资金", "其中：本级财政资金", "同级财政安排"])
+def test_a_row_of_sources_over_their_amounts_below_the_totals(level: str) -> None:
+    """Wuhu's 项目资金来源 | 上级 | 同级 | 其他 over 0 | 25 | 0: three errors, and no part of the year's money was read."""
+    totals = ("项目总预算（万元）", "75", "", "项目当年预算（万元）", "25")
+    sources = ("项目资金来源情况（万元）", "其中：上级财政补助资金", "", level, "", "其他")
+    form = _form(totals, sources, ("", "5", "", "18", "", "2"))
+    assert (_wan(form), unread(form)) == ({"total": 75, "annual": 25, "annual_fiscal": 23, "annual_other": 2}, [])
+    form = _form(totals, sources, ("", "5", "", "30", "", "2"))  # they do not add up
+    assert "total_fiscal" not in _wan(form)

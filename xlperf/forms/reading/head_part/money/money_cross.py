@@ -28,7 +28,8 @@ def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | No
     Args:
         head: the upper part of the form.
         cross: what the labels of such a table mean.
-        fields: what was read beside labels; a form with amounts there has no need of such a table, and keeps them.
+        fields: what was read beside labels; a form with amounts there has no need of such a table, and keeps them, unless they
+            are totals of which the table has the parts.
         year: of the form; a column of another year is none of its amounts.
     """
     table = cross_table(head, cross, year)
@@ -36,20 +37,31 @@ def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | No
         return None
     rows = {row for row, _ in table.marks}.union(spot.row for spot, _ in table.periods)
     amounts = [each for each in fields if each.name.startswith(f"{cross.field}/") and isinstance(each.value, Decimal)]
-    if any(each.cell is not None and row_of(each.cell) not in rows for each in amounts):
+    outside = [each for each in amounts if each.cell is not None and row_of(each.cell) not in rows]
+    if any("_" in each.name for each in outside):
         return None
-    lines = table.lines(head)
+    lines, taken = table.lines(head), {*head.taken}
     cells = {(label.address, key): cell for label in lines.labels for key, cell in lines.cells(label).items()}
     read = _Amounts(head, cross, table, lines, cells)
     for source, role in table.sources:
         for top, period in table.periods:
             read.take(source, role, top, period)
-    found = read.together()
+    found = read.together(outside)
+    if outside and not _are_parts(found, outside):
+        head.taken = taken
+        return None
     cells_read = {each.cell for each in (*found, *read.further)}
     sources = {spot.row for spot, _ in table.sources if not table.lies}
     bare = [each for each in amounts if row_of(each.cell or "") in sources and each.cell not in cells_read]
     found += (Field(each.name, each.label, None) for each in bare if all(each.name != one.name for one in found))
     return Money(tuple(found), tuple(read.further), table.marks, tuple(lines.told()))
+
+
+def _are_parts(found: Sequence[Field], totals: Sequence[Field]) -> bool:
+    """True for sources that add up to a total which stands elsewhere: 项目资金来源 | 上级 | 同级 | 其他 below 当年预算 | 25."""
+    amounts = {each.name: each.value for each in found if isinstance(each.value, Decimal)}
+    parts = {each.name: [value for name, value in amounts.items() if name.startswith(f"{each.name}_")] for each in totals}
+    return len(amounts) == sum(map(len, parts.values())) and any(sum(parts[each.name]) == each.value for each in totals)
 
 
 @dataclass(slots=True)
@@ -85,14 +97,15 @@ class _Amounts:
         amount = self._amount(f"{self.cross.field}/{title}", title, source, top)
         return [] if amount.blank else [amount]
 
-    def together(self) -> list[Field]:
-        """Return the amounts of the form's fields, finer ones in those that they belong to."""
+    def together(self, totals: Sequence[Field]) -> list[Field]:
+        """Return the amounts of the form's fields, finer ones in those that they belong to, as totals elsewhere decide."""
         periods = dict.fromkeys(period for _, period in self.table.periods if period)
         names = [f"{self.cross.field}/{each}" for each in periods]
-        sums = [[name, *(each for each in self.found if each.startswith(f"{name}_"))] for name in names]
         for detail in self.details:
             self.found.setdefault(detail.into, replace(detail.amount, value=None, raw=""))
-        return with_details(list(self.found.values()), self.details, sums)
+        sums = [[name, *(each for each in self.found if each.startswith(f"{name}_"))] for name in names]
+        elsewhere = [each for each in totals if each.name not in self.found]
+        return with_details([*elsewhere, *self.found.values()], self.details, sums)[len(elsewhere) :]
 
     def _amount(self, name: str, label: str, source: Spot, top: Spot) -> Field:
         row, across = (top, source) if self.table.lies else (source, top)
