@@ -113,3 +113,10 @@ def test_a_table_right_of_a_form_is_no_other_layout(rows: tuple[Line, ...], part
     """Behind a blank column it is told in one line, its title with it; right at the form it may be columns of the form itself."""
     assert _beside(rows, 9) == [("I1", part)]
     assert all(each[1] not in ("details", "apart") for each in _beside(PAYMENTS, 7))
+
+
+def test_a_table_of_last_years_and_this_years_spending_is_told_in_one_line() -> None:
+    """Yueyanglou's form was said to be of another layout, an error, for the fourteen cells of such a table."""
+    headings = ("支出明细预算（万元）", "项 目", "上年度安排资金", "本年度申请资金", "测算依据及说明")
+    rows = (("", "合计", "40", "42", "考评方案"), ("", "1专项调查", "25", "27"), ("", "2区域协作", "15", "15"))
+    assert [part for _, part in _told(*MONEY, headings, *rows) if part != "more"] == ["details"]

@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from tests.builders import DECLARATION_ROWS, declaration
 from tests.lots import Lot
+from xlperf.data.money import rounding_slack
 from xlperf.data.unit_twins import unit_twins
 from xlperf.forms.values.target import parse_target
 from xlperf.rules.facts.causes.one_slip import Amount, controls, explain, how_slipped
@@ -29,7 +30,6 @@ from xlperf.rules.facts.direction import (
 from xlperf.rules.facts.goal_facts import copied, says_nothing
 from xlperf.rules.facts.goal_numbers import row_against_goal
 from xlperf.rules.facts.goal_years import old_year
-from xlperf.rules.facts.money_facts import rounding_slack
 from xlperf.rules.facts.scoring import (
     Direction,
     ReverseFormula,

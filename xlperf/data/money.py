@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
 
@@ -51,6 +51,25 @@ def money_text(amount: Decimal, unit: str = YUAN) -> str:
     """Return an amount of 元 with thousands commas, in 元, 万元 or another unit, at least two decimals."""
     whole, _, decimals = f"{in_unit(amount, unit).normalize():,f}".partition(".")
     return f"{whole}.{decimals.ljust(2, '0')}"
+
+
+_PLACES = 2
+"""Decimals below which a 万元 amount is not taken for a rounded one: such tables print two, and 48 = 32 + 17 is no rounding."""
+
+
+def rounding_slack(amounts: Sequence[Decimal], unit: str, fewest: int = _PLACES) -> Decimal:
+    """Return in 元 how far a sum of printed numbers may be off: half of the last printed digit of each that is not 0.
+
+    Only a form in 万元, or in 亿元, prints rounded numbers; 元 are written to the cent.
+
+    Args:
+        amounts: in 元; unit: of the form; fewest: decimals that are taken to be printed though all numbers end before.
+    """
+    if YUAN_PER[unit] < YUAN_PER[WAN]:
+        return Decimal(0)
+    printed = [in_unit(each, unit).normalize() for each in amounts if each]
+    places = max((-exponent for each in printed if isinstance(exponent := each.as_tuple().exponent, int)), default=0)
+    return Decimal(len(printed)) * YUAN_PER[unit] * Decimal(5).scaleb(-max(places, fewest) - 1)
 
 
 def in_wan(amount: Decimal) -> Decimal:

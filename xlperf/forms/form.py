@@ -115,7 +115,7 @@ class Remark:
     ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
     ``unread_cell``, ``uncovered_table``, ``beside_forms``, ``set_aside``, ``unclear_blocks``, ``other_year``,
     ``slipped_rows``, ``unsure_row``, ``own_column``, ``many_findings``, ``two_units``, ``rows_elsewhere``,
-    ``list_sum``.
+    ``list_sum``, ``parts_differ``.
     ``detail`` fills the placeholders of the rule's message.
     """
 

@@ -145,7 +145,8 @@ class MoneyDetail:
 
     ``within`` is True for a part of that amount (一般公共预算 of 财政拨款), False for money beside it (单位资金 beside 其他资金);
     ``like`` is what rows of it are made of that no layout lists (县级财政资金); ``is_partial`` what may be less than the role and
-    leave the rest unsaid: 总额500, 其中中央资金300.
+    leave the rest unsaid: 总额500, 其中中央资金300.  Beside rows of all labels in ``completes`` nothing of the role is left:
+    一般公共预算 and 政府性基金 are all of 财政拨款.
     """
 
     label: str
@@ -154,6 +155,7 @@ class MoneyDetail:
     within: bool
     like: re.Pattern[str] | None = None
     is_partial: bool = False
+    completes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

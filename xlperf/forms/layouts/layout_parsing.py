@@ -104,7 +104,8 @@ def _label(entry: Mapping[str, Any]) -> Label:
 
 def _detail(data: Mapping[str, Any]) -> MoneyDetail:
     is_within, is_partial = data.get("within", False), data.get("partial", False)
-    return MoneyDetail(data["label"], _keys_among(data), data["into"], is_within, _like(data), is_partial)
+    completes = frozenset(data.get("completes", ()))
+    return MoneyDetail(data["label"], _keys_among(data), data["into"], is_within, _like(data), is_partial, completes)
 
 
 def _keys_among(entry: Mapping[str, Any]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.money import WAN, YUAN, YUAN_PER, in_unit
+from xlperf.data.money import WAN, YUAN, YUAN_PER, rounding_slack
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form
 from xlperf.rules.facts.scoring import round_half_up
@@ -34,10 +34,6 @@ _PAIRS = {
 }
 """Further amounts that are held against each other."""
 
-_PLACES = 2
-"""Decimals below which a 万元 amount is not taken for a rounded one: such tables print two, and 48 = 32 + 17 is no rounding."""
-
-
 _DIVIDED = lazy_pattern(r"(?P<part>/funding/\w+/)(?:execution_rate|score)")
 
 
@@ -48,21 +44,6 @@ def lacks_divisor(form: Form, field: Field) -> bool:
         return False
     budget = form.get(f"{divided['part']}full_year_budget")
     return budget is not None and (budget.blank or budget.value == 0)
-
-
-def rounding_slack(amounts: Sequence[Decimal], unit: str, fewest: int = _PLACES) -> Decimal:
-    """Return in 元 how far a sum of printed numbers may be off: half of the last printed digit of each that is not 0.
-
-    Only a form in 万元, or in 亿元, prints rounded numbers; 元 are written to the cent.
-
-    Args:
-        amounts: in 元; unit: of the form; fewest: decimals that are taken to be printed though all numbers end before.
-    """
-    if YUAN_PER[unit] < YUAN_PER[WAN]:
-        return Decimal(0)
-    printed = [in_unit(each, unit).normalize() for each in amounts if each]
-    places = max((-exponent for each in printed if isinstance(exponent := each.as_tuple().exponent, int)), default=0)
-    return Decimal(len(printed)) * YUAN_PER[unit] * Decimal(5).scaleb(-max(places, fewest) - 1)
 
 
 def add_money_facts(facts: Facts, unit: str) -> None:

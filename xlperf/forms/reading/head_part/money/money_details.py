@@ -7,7 +7,7 @@ the form's own total where that settles it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -22,7 +22,9 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.money.finer_amounts import Detail, with_details
+from xlperf.forms.reading.head_part.money.unequal_parts import Row, is_all, unequal
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import bare_key, clean_line
 
 OWN_PART = "/own"
@@ -170,7 +172,10 @@ def _inner_parts(head: Head, fields: Sequence[Field], totals: Sequence[Label]) -
     for total in totals:
         named = zip(head.layout.labels, head.places, strict=True)
         parts = [(label, spot) for label, spot in named if spot is not None and label.below == total.label]
-        places = [Part(spot, label.keys, values.get(label.field), partial(_amount, head, label)) for label, spot in parts]
+        places = [
+            Part(label.field.rpartition("_")[2], spot, label.keys, values.get(label.field), partial(_amount, head, label))
+            for label, spot in parts
+        ]
         into = total.field.rpartition("/")[0]
         for spot, amount in inner_rows(head, values.get(total.field), places):
             title = clean_line(spot.text).rstrip(":：")
@@ -180,8 +185,9 @@ def _inner_parts(head: Head, fields: Sequence[Field], totals: Sequence[Label]) -
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a total: its label and the words for it, its amount, and how an amount below it is read."""
+    """A part of a total: its role, its label and the words for it, its amount, and how an amount below it is read."""
 
+    role: str
     spot: Spot
     keys: frozenset[str]
     value: Decimal | None
@@ -192,22 +198,41 @@ def inner_rows(head: Head, total: Decimal | None, parts: Sequence[Part]) -> Iter
     """Yield the labels of rows that are parts of the part right above them, each with its amount.
 
     上级补助 and 本级安排 below 财政拨款 add up to it, and the total has no room for them; elsewhere the one is other money and
-    the other another word for 财政拨款.
+    the other another word for 财政拨款.  Where they are all of it and do not add up, that is told.
     """
     if not total or total != sum(each.value or Decimal(0) for each in parts):
         return
-    finer = {spot[:2] for spot, _ in labelled_details(head)}
+    finer = {spot[:2]: detail for spot, detail in labelled_details(head)}
     known = {each.spot[:2] for each in parts}
     for part in parts:
         rows = list(_rows_below(head, part, finer, known)) if part.value else []
         sums = list(accumulate(amount for *_, amount in rows))
-        if part.value in sums[1:]:
-            yield from (each[:2] for each in rows[: sums.index(part.value) + 1])
+        count = sums.index(part.value) + 1 if part.value in sums[1:] else 0
+        if not count and _is_unequal(head, part, rows, finer):
+            count = len(rows)
+        yield from (each[:2] for each in rows[:count])
+
+
+def _is_unequal(head: Head, part: Part, rows: Sequence[Row], finer: Mapping[tuple[int, int], MoneyDetail]) -> bool:
+    """Tell of a part that is not the sum of the rows below it, if they are all of it."""
+    if not is_all(part.role, rows, finer) or _goes_on(head, rows[-1][0]):
+        return False
+    own = part.read(part.spot)
+    told = unequal(own, part.spot, rows, head.unit) if own is not None else None
+    head.remarks += [told] if told is not None else []
+    return told is not None
+
+
+def _goes_on(head: Head, last: Spot) -> bool:
+    """True where an amount with words that nobody knows stands below the last part of a part."""
+    row = next(iter(head.window.rows_between(last.bottom + 1, head.last_row)), None)
+    line = [] if row is None else [each for each in head.window.row(row) if each.column >= last.column]
+    return len(line) > 1 and not head.is_label(line[0]) and parse_amount(line[1].text) is not None
 
 
 def _rows_below(
     head: Head, part: Part, finer: Collection[tuple[int, int]], known: Collection[tuple[int, int]]
-) -> Iterator[tuple[Spot, Field, Decimal]]:
+) -> Iterator[Row]:
     """Yield the amounts of the rows right below a part with labels of finer rows, or with other words for the part itself."""
     for row in head.window.rows_between(part.spot.bottom + 1, head.last_row):
         label = next((each for each in head.window.row(row) if each.column >= part.spot.column), None)

@@ -135,19 +135,27 @@ def _labels(grid: Grid, lines: GridPlaces) -> list[tuple[Spot, ValueType]]:
 
 def _inner_rows(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, fields: Sequence[Field]) -> list[Spot]:
     """Return the labels of the rows that are parts of the part above them; the first column with a total decides."""
+    columns = (each for each in grid.columns if each.type == "amount" and each.key in lines.columns)
+    found = [_inner_of_column(head, grid, lines, cells_of, fields, each) for each in columns]
+    return next((each for each in found if each is not None), [])
+
+
+def _inner_of_column(
+    head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, fields: Sequence[Field], column: Axis
+) -> list[Spot] | None:
+    """Return the labels of the rows that are parts of the part above them by one column, None where it has no total."""
     values = {each.name: each.value for each in fields if isinstance(each.value, Decimal)}
-    total, *parts = grid.rows
-    amounts = (each for each in grid.columns if each.type == "amount" and each.key in lines.columns)
-    column = next((each for each in amounts if f"{grid.field}/{total.key}/{each.key}" in values), None)
-    if column is None:
-        return []
+    top, *parts = grid.rows
+    total = values.get(f"{grid.field}/{top.key}/{column.key}")
+    if total is None:
+        return None
 
     def read(label: Spot) -> Field:
         return _amount("", "", column, cells_of(label).get(column.key), (label, lines.columns[column.key]), head)
 
     named = ((each, lines.roles[each.key], values.get(f"{grid.field}/{each.key}/{column.key}")) for each in parts)
-    places = [Part(spot, each.keys, value, read) for each, spot, value in named if spot is not None]
-    return [spot for spot, _ in inner_rows(head, values[f"{grid.field}/{total.key}/{column.key}"], places)]
+    places = [Part(each.key, spot, each.keys, value, read) for each, spot, value in named if spot is not None]
+    return [spot for spot, _ in inner_rows(head, total, places)]
 
 
 def _details(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, inner: Sequence[Spot]) -> list[Detail]:
