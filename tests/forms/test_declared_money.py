@@ -386,9 +386,10 @@ def test_rows_for_which_the_total_has_room_are_no_parts_of_a_part() -> None:
 
 
 def test_rows_that_do_not_add_up_to_the_part_above_are_told() -> None:
-    """What is lacking may be anywhere: nobody guesses."""
+    """What is lacking may be anywhere: nobody guesses, and neither is other money."""
     form = form_of(("项目资金（元）", "年度资金总额", 200), ("", "财政拨款", 200), ("", "上级补助", 120), ("", "本级安排", 70))
-    assert told(form) == [("unread_cell", "C8")]
+    assert told(form) == [("parts_differ", "C6")]
+    assert money(form) == {"annual": 200, "annual_fiscal": 200}
 
 
 def _below_totals(total: str, annual: str, parts: tuple[str, str]) -> Form:

@@ -116,3 +116,30 @@ def test_a_table_of_what_the_money_goes_to_leaves_the_total_to_the_year(heading:
     """资金测算 | 支出明细 | 金额 between the money and the goal heads no column of the year's money."""
     costs = (("资金测算", "支出明细", heading, "测算依据"), ("", "购置费", "86", "按合同"))
     assert _amounts(*HEAD[2:], *_ALONE, *costs, ("年度目标", "完成一期。")) == _YEARS
+
+
+@pytest.mark.parametrize("total", ["实施期总预算", "三年合计", "项目预算总额"])
+@pytest.mark.parametrize("year", ["年度预算", "本年预算", "2026年预算"])
+def test_a_column_that_is_made_like_the_projects_total_is_it(total: str, year: str) -> None:
+    """实施期总预算 | 年度预算 over rows of sources: the project's money was kept under these words, and nobody was told."""
+    money = (
+        ("项目资金（元）", "资金来源", total, year),
+        ("", "合计", "258", "86"),
+        ("", "财政拨款资金", "240", "78"),
+        ("", "以前年度结转资金", "", "2"),
+        ("", "其他资金", "18", "6"),
+    )
+    (form,) = read(drawn((*HEAD, *money, *GOALS, *LEVELLED))).forms
+    assert [form.value(f"/funding/{each}") for each in NAMES] == [Decimal(each) for each in (258, 240, 18, 86, 78, 6)]
+    assert (form.value("/funding/annual_carryover"), form.remarks) == (Decimal(2), ())
+
+
+@pytest.mark.parametrize("heading", ["批复总概算", "已安排资金"])
+def test_a_column_under_words_that_nobody_knows_is_told(heading: str) -> None:
+    """Its amounts are kept under these words, and one finding names them."""
+    money = (("项目资金（元）", "资金来源", heading, "年度预算"), *UPRIGHT[1:])
+    (form,) = read(drawn((*HEAD, *money, *GOALS, *LEVELLED))).forms
+    assert [(each.kind, each.cell, each.detail["label"]) for each in form.remarks] == [
+        ("own_column", f"C{row}", heading) for row in (6, 7, 8)
+    ]
+    assert form.value("/funding/annual") == Decimal(86)

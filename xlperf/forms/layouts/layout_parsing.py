@@ -67,7 +67,9 @@ def _total_keys(labels: Iterable[Label], grid: Grid | None) -> frozenset[str]:
 
 
 def _cross(entry: Mapping[str, Any], details: Sequence[MoneyDetail], labels: Sequence[Label]) -> Cross:
-    sources = tuple(map(_axis, entry["sources"]))
+    parts = [(each.field.rpartition("_")[2], each.keys) for each in labels if each.below]
+    roles = {role: frozenset().union(*(keys for one, keys in parts if one == role)) for role, _ in parts}
+    sources = tuple(replace(each, keys=each.keys | roles.get(each.key, frozenset())) for each in map(_axis, entry["sources"]))
     totals = {each.field: each.keys for each in labels}
     named = ((each, totals.get(f"{entry['field']}/{each.key}", frozenset())) for each in map(_axis, entry["periods"]))
     periods = tuple(replace(each, keys=each.keys | keys) for each, keys in named)

@@ -69,12 +69,14 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
     for row in head.window.rows_between(bottom + 1, head.last_row):
         labels = [each for each in head.window.row(row) if each.column < left]
         source = next(((each, role) for each in reversed(labels) if (role := source_of(head, each, cross)) is not None), None)
-        if source is None or not _is_row_of(head, source[0], [each for each, _ in periods]):
+        if source is None or not _is_row_of(head, source[0], [each for each in line if each.column >= left]):
             break
         sources.append(source)
         marks |= {each[:2] for each in labels if _is_words(each)}
     others = _beside_periods(head, line, [each for each, _ in periods], [each for each, _ in sources])
-    periods += ((each, _TOTAL if _sums_years(each, cross, periods, year) else "") for each in others)
+    for each in others:
+        is_total = _sums_years(each, cross, periods, year) or _is_total(head, each, cross)
+        periods.append((each, _TOTAL if is_total and all(period != _TOTAL for _, period in periods) else ""))
     heads = [each for each, _ in periods]
     return _table(sources, periods, marks, lies=False) if _is_covered(head, [each for each, _ in sources], heads) else None
 
@@ -96,11 +98,23 @@ def _beside_periods(head: Head, line: Sequence[Spot], heads: Sequence[Spot], sou
     return [each for each, cells in under if cells and all(parse_amount(cell.text) is not None for cell in cells)]
 
 
+def is_unknown(head: Head, spot: Spot, cross: Cross) -> bool:
+    """True for a heading that names neither a year nor the sum of several: 批复总概算, 已安排资金."""
+    names_year = year_in(spot.text) is not None or role_of(spot.key, head.layout.table.roles) == EARLIER
+    return not names_year and not _names_sum(spot, cross)
+
+
 def _sums_years(spot: Spot, cross: Cross, periods: Sequence[tuple[Spot, str]], year: int | None) -> bool:
     """True for 合计 beside the year of a form and those that follow it: the money of the whole term, unless that has a column."""
     named = [year_in(each.text) for each, _ in periods]
     is_term = year is not None and len(named) > 1 and all(each is not None and each >= year for each in named)
-    return is_term and _names_sum(spot, cross) and all(period != _TOTAL for _, period in periods)
+    return is_term and _names_sum(spot, cross)
+
+
+def _is_total(head: Head, spot: Spot, cross: Cross) -> bool:
+    """True for a heading that is made like the label of the whole project's money: 实施期总预算, 三年合计."""
+    totals = (each.like for each in head.layout.labels if each.field == f"{cross.field}/{_TOTAL}")
+    return any(like is not None and like.fullmatch(spot.bare) for like in totals)
 
 
 def _has_value(line: Sequence[Spot], spot: Spot) -> bool:

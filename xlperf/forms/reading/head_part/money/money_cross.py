@@ -14,10 +14,11 @@ from xlperf.forms.layouts.layout import Axis, Cross, MoneyDetail
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
-from xlperf.forms.reading.head_part.money.cross_places import CrossTable, cross_table
+from xlperf.forms.reading.head_part.money.cross_places import CrossTable, cross_table, is_unknown
 from xlperf.forms.reading.head_part.money.finer_amounts import Detail, with_details
 from xlperf.forms.reading.head_part.money.money_lines import Money, MoneyLines
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.line_remarks import own_columns
 from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import row_of
 
@@ -54,7 +55,9 @@ def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | No
     sources = {spot.row for spot, _ in table.sources if not table.lies}
     bare = [each for each in amounts if row_of(each.cell or "") in sources and each.cell not in cells_read]
     found += (Field(each.name, each.label, None) for each in bare if all(each.name != one.name for one in found))
-    return Money(tuple(found), tuple(read.further), table.marks, tuple(lines.told()))
+    unknown = [clean_line(each.text) for each, period in table.periods if not period and is_unknown(head, each, cross)]
+    titles = {title: [each for each in read.further if each.name.endswith(f"·{title}")] for title in unknown}
+    return Money(tuple(found), tuple(read.further), table.marks, (*lines.told(), *own_columns(titles, (), "money")))
 
 
 def _are_parts(found: Sequence[Field], totals: Sequence[Field]) -> bool:
