@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.forms.plain_form import drawn
 from tests.forms.reading import read
 from xlperf.forms.form import Form
+from xlperf.intake.sheet import Area
 
 Line = tuple[str, ...]
 _TABLE: tuple[Line, ...] = (
@@ -125,3 +128,42 @@ def test_the_year_may_stand_below_its_label() -> None:
     rows = (("项目类别", "计划开始日期", "年度", "计划完成日期"), ("其他运转类", "2026-01-01", "2026", "2026-12-31"))
     form = _form(("项目支出绩效目标申报表",), *_OVER, *rows, *_TABLE)
     assert (form.value("/year"), form.text("/end_date")) == (2026, "2026-12-31")
+
+
+@pytest.mark.parametrize("blank", ["/project_name", "/department", "/unit", "/start_date"])
+@pytest.mark.parametrize("per_row", [1, 2])
+def test_a_label_with_nothing_behind_it_takes_nothing_of_the_next(blank: str, per_row: int) -> None:
+    """主管部门： over 实施单位：…, the commonest slip of all: the department was 实施单位：…, and nothing told of it."""
+    said = _SAID | {blank: f"{_SAID[blank].partition('：')[0]}："}
+    cells = [*said.values()]
+    rows = (tuple(cells[at : at + per_row]) for at in range(0, len(cells), per_row))
+    form = _form(_DECLARED, *rows, *_TABLE)
+    assert form.text(blank) == ""
+    others = {each: text.partition("：")[2] for each, text in _SAID.items() if each != blank}
+    assert {each: form.text(each) for each in others} == others
+
+
+@pytest.mark.parametrize("title", ["清淤经费绩效目标表", "1、政务云租赁经费绩效目标表", "渠道清淤绩效目标申报表"])
+@pytest.mark.parametrize("line", [(), ("310001云溪县灌区管理所", "", "", "", "", "", "单位：万元")], ids=["", "unit"])
+def test_a_form_below_another_begins_at_a_title_that_ends_as_one(title: str, line: Line) -> None:
+    """Hebei's forms below each other, titled by a project whose name does not end in 项目: all but the first were lost."""
+
+    def one(name: str) -> tuple[Line, ...]:
+        head = ("项目编码", f"1300{len(name)}", "", "项目名称", name)
+        bodies = ("主管部门", "云溪县水务局", "", "实施单位", "云溪县灌区管理所")
+        return ((title,), *((line,) if line else ()), head, bodies, *_TABLE)
+
+    second = len(one("")) + 1
+    merges = tuple(Area(row, 1, row, 7) for row in (1, second))
+    found = read(replace(drawn((*one("渠道清淤"), *one("闸门改造工程"))), merges=merges))
+    assert [(each.text("/project_name"), len(each.rows)) for each in found.forms] == [("渠道清淤", 4), ("闸门改造工程", 4)]
+
+
+def test_a_total_over_indented_parts_has_its_amount_in_their_column() -> None:
+    """Pasted without the merge over the blank between: the amount was told as that of a label that lost its own."""
+    money = (
+        ("项目资金（万元）", "年度资金总额", "", "60"), ("", "其中：", "财政拨款", "50"),
+        ("", "", "上年结转资金", "0"), ("", "", "其他资金", "10"),
+    )  # fmt: skip
+    form = _form(_DECLARED, *_OVER, *money, *_TABLE[2:])
+    assert (form.amount("/funding/annual"), form.amount("/funding/annual_other")) == (600000, 100000)

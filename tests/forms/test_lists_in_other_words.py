@@ -116,3 +116,32 @@ def test_a_column_of_units_says_more_than_who_filled_the_list() -> None:
     headings = ("部门单位名称", "项目名称", "金额（万元）", *_INDICATORS)
     found = read(drawn((_TITLE, ("填报单位：柳溪市文旅局",), headings, *_project(_UNIT, "古籍修复", "5"))))
     assert _named(found) == [("古籍修复", _UNIT, 2)]
+
+
+_PAGE: tuple[Line, ...] = (("2026年度部门预算项目支出绩效目标表",), ("部门：柳溪市文旅局", "", "单位：万元"))
+
+
+@pytest.mark.parametrize("over", [1, 2], ids=["title", "title and department"])
+@pytest.mark.parametrize("repeated", [True, False], ids=["cells in each row", "cells in the first row"])
+def test_a_project_goes_on_below_a_title_printed_again(over: int, repeated: bool) -> None:
+    """A list converted from a PDF has its title on each page: the money of a project across the break was counted twice."""
+    headings = ("项目名称", "金额", *_INDICATORS)
+    ours = ("古籍修复", "5") if repeated else ("", "")
+    rows = (
+        ("古籍修复", "5", "产出指标", "数量指标", "修复古籍", "≥500册"), (*ours, "", "质量指标", "合格率", "≥98%"),
+        *_PAGE[:over], headings,
+        ("古籍修复", "5", "效益指标", "社会效益指标", "读者", "≥1万人"),
+        (*ours, "满意度指标", "服务对象满意度指标", "读者满意度", "≥90%"),
+        *_project("展陈更新", "7"),
+    )  # fmt: skip
+    found = read(drawn((*_PAGE, headings, *rows)))
+    money = [one.amount("/funding/annual") for one in found.forms]
+    assert (_named(found), money) == ([("古籍修复", "", 4), ("展陈更新", "", 2)], [Decimal(50000), Decimal(70000)])
+    assert not [each for form in found.forms for each in form.remarks]
+
+
+def test_another_project_below_a_title_printed_again_is_another() -> None:
+    """Of the same name as the last one, with other money."""
+    headings = ("项目名称", "金额", *_INDICATORS)
+    found = read(drawn((*_PAGE, headings, *_project("古籍修复", "5"), *_PAGE, headings, *_project("古籍修复", "7"))))
+    assert [one.amount("/funding/annual") for one in found.forms] == [Decimal(50000), Decimal(70000)]

@@ -15,6 +15,7 @@ from xlperf.forms.reading.head_part.codes import code_field, is_code, is_entry_n
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
 from xlperf.forms.reading.head_part.headings import is_heading, is_remark, is_short
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.rows_of_labels import row_of_values, value_below
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
@@ -83,6 +84,8 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
     Where the layout has a field for the code of a name, a code before or behind the name goes there.
     """
     value = value_of(head, spot)
+    if value is not None and _is_another(head, label, value):
+        return [Field(label.field, label.label, None, "", spot.address)]
     if value is None:
         below = row_of_values(head, spot)
         where = head.window.home(below, spot.column) if below else _blank_cell(head, spot, seen)
@@ -101,6 +104,13 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
     cell = _whole(head, label, value, beside)
     found = read_field(label.field, label.label, label.type, cell, value.address, unit_beside(spot) or head.unit)
     return with_code(found, label)
+
+
+def _is_another(head: Head, label: Label, value: Spot) -> bool:
+    """True for 实施单位：云溪市河道所 behind or below 主管部门： with nothing behind it: what another label says."""
+    own = label.keys | label.otherwise
+    said = pairs_in(value, head.layout) if label.type != "amount" and value[:2] not in head.written else ()
+    return bool(said) and not names_one_of(said[0][0], own)
 
 
 def _may_be_in_two(head: Head, spot: Spot, value: Spot) -> bool:
@@ -226,15 +236,17 @@ def _is_sum_before_amount(head: Head, cells: list[Spot]) -> bool:
 
 
 def _is_of_blanked(head: Head, spot: Spot, value: Spot) -> bool:
-    """True for an amount below or above those of labels of money that stand right of this one: it lost its own.
+    """True for an amount below or above those of labels of money right of one in the column of this one: it lost its own.
 
-    项目资金总额 | | | 86 over 其中：财政资金 | | 其中：当年财政拨款 | 80.
+    项目资金总额 | | | 86 over 其中：财政资金 | | 其中：当年财政拨款 | 80; but not over indented parts: 其中： | 财政拨款 | 80.
     """
     if parse_amount(value.text) is None:
         return False
-    near = (row for row in range(spot.row - _NEAR, spot.row + _NEAR + 1) if row != spot.row)
-    pairs = ((one, two) for row in near for one, two in pairwise(head.window.row(row)) if spot.right < one.column < value.column)
-    return any(two.column == value.column and one.is_one_of(head.layout.body_keys) and not head.is_label(two) for one, two in pairs)
+    keys = head.layout.body_keys
+    near = (head.window.row(row) for row in range(spot.row - _NEAR, spot.row + _NEAR + 1) if row != spot.row)
+    beside = (line for line in near if any(each.column == spot.column and each.is_one_of(keys) for each in line))
+    pairs = ((one, two) for line in beside for one, two in pairwise(line) if spot.right < one.column < value.column)
+    return any(two.column == value.column and one.is_one_of(keys) and not head.is_label(two) for one, two in pairs)
 
 
 def _is_unknown_label(head: Head, spot: Spot, line: list[Spot], index: int) -> bool:

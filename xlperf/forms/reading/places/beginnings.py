@@ -141,7 +141,9 @@ def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layou
 def _begun(window: Window, name: Spot, layouts: tuple[Layout, ...], is_first: bool) -> Start:
     """Return the start of a form at the name of its project, with the title above it that no layout knows."""
     caption = caption_above(window, name, is_first=is_first)
-    return Start(caption.row if caption else _head_row(window, name), name.column, caption, layouts, name, caption is not None)
+    if caption is None:
+        return Start(_head_row(window, name), name.column, None, layouts, name)
+    return Start(caption.row, min(caption.column, name.column), caption, layouts, name, captioned=True)
 
 
 def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> bool:
@@ -153,7 +155,8 @@ def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout,
             return False
         found = evidence_in(beside, layouts)  # 一级项目名称 | … | 二级项目名称 | … stand over one table
         return found.has_table and len(found.labels) >= FEWEST_LABELS
-    return window.row(spot.row)[0] is spot and passed.labels_between(last, spot.row) >= FEWEST_LABELS
+    is_first = window.row(spot.row)[0] is spot or caption_above(window, spot, is_first=False) is not None
+    return is_first and passed.labels_between(last, spot.row) >= FEWEST_LABELS
 
 
 def _names_another(window: Window, starts: list[Start], spot: Spot, names: frozenset[str], passed: _Passed) -> bool:

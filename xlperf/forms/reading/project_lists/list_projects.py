@@ -27,6 +27,7 @@ from xlperf.forms.reading.project_lists.list_rows import (
     names_heading,
     own_cells,
     repeats,
+    rows_printed_again,
     sums_up_unit,
 )
 
@@ -79,7 +80,8 @@ class _Walk:
 
 def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[list[ListedProject], list[Spot]]:
     """Return the projects, and cells of rows above the first that belong to none."""
-    rows = window.rows_below(header.last)
+    again = rows_printed_again(window, header)
+    rows = [each for each in window.rows_below(header.last) if each not in again]
     walk = _Walk(window, header, words, rows, _first_row_of_foot(window, rows, header, words))
     above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
     for index, row in enumerate(rows):

@@ -125,9 +125,32 @@ def next_list(window: Window, header: ListHeader) -> int:
         first = next(iter(window.rows_below(row + header.last - header.first)), 0)
         if not title or not first or NAME not in own_cells(window.row(first), header):
             continue
+        if _goes_on_below(window, title, first, header):
+            continue
         if not _goes_on(window.row(title)[0], header) or any(begins_other(window.row(each), over, header) for each in above):
             return title
     return 0
+
+
+def _goes_on_below(window: Window, title: int, first: int, header: ListHeader) -> bool:
+    """True for a project that is named above a title printed again and right below it: the page broke within its rows."""
+    own = own_cells(window.row(first), header)
+    for row in reversed(window.rows_between(header.last + 1, title - 1)):
+        above = own_cells(window.row(row), header)
+        if NAME in above:
+            return all(name in above and above[name].text.strip() == spot.text.strip() for name, spot in own.items())
+    return False
+
+
+def rows_printed_again(window: Window, header: ListHeader) -> frozenset[int]:
+    """Return the rows above headings printed again that say what stands above the first of them: title, 部门：… | 单位：万元."""
+    over = [window.row(row) for row in window.rows_between(header.top, header.first - 1)]
+    lines = {tuple(each.key or each.text for each in line) for line in over}
+    found: set[int] = set()
+    for row in (each for each in window.rows_below(header.last) if repeats(window.row(each), header)) if lines else ():
+        above = window.rows_between(row - len(over), row - 1)
+        found.update(each for each in above if tuple(one.key or one.text for one in window.row(each)) in lines)
+    return frozenset(found)
 
 
 def _goes_on(title: Spot, header: ListHeader) -> bool:
