@@ -167,3 +167,36 @@ def test_a_total_over_indented_parts_has_its_amount_in_their_column() -> None:
     )  # fmt: skip
     form = _form(_DECLARED, *_OVER, *money, *_TABLE[2:])
     assert (form.amount("/funding/annual"), form.amount("/funding/annual_other")) == (600000, 100000)
+
+
+@pytest.mark.parametrize("blank", [0, 1, 2, 3])
+def test_a_row_of_labels_over_values_stands_though_one_was_blanked(blank: int) -> None:
+    """Only what stands below that one is not read; the whole row was given up."""
+    names = ("/project_name", "/department", "/unit", "/nature")
+    labels = tuple("" if at == blank else each for at, each in enumerate(_OVER[0]))
+    form = _form(_DECLARED, labels, _OVER[1], ("项目类别", "其他运转类", "计划开始日期", "2026-01-01"), *_TABLE)
+    wanted = {name: text for name, text in zip(names, _OVER[1], strict=True) if name != names[blank]}
+    assert {name: form.text(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("note", ["已核对", "√", "请补充"])
+def test_a_note_right_of_the_values_is_none_of_them(note: str) -> None:
+    """Behind the last column of a head whose values stand below their labels."""
+    form = _form(_DECLARED, _OVER[0], (*_OVER[1], "", "", note), *_TABLE)
+    assert (form.text("/project_name"), form.text("/unit")) == ("渠道清淤", "云溪县灌区管理所")
+
+
+def test_the_unit_of_money_may_stand_among_labels_over_values() -> None:
+    """金额单位 right of 计划完成日期 was its value."""
+    rows = (("计划开始日期", "计划完成日期", "金额单位"), ("2026-01-01", "2026-12-31", "万元"))
+    form = _form(_DECLARED, *_OVER, *rows, *_TABLE)
+    assert (form.text("/end_date"), form.amount("/funding/annual")) == ("2026-12-31", 600000)
+
+
+@pytest.mark.parametrize("side", ["指标完成情况", "完成情况", "实际完成情况"])
+def test_a_heading_at_the_side_of_the_table_is_no_column(side: str) -> None:
+    """Merged down all rows: every indicator was read without a result, and accused of it."""
+    rows = (("项目支出绩效自评表（2025年度）",), *_OVER, *_EVALUATED[:4], (side, *_EVALUATED[4][1:]), *_EVALUATED[5:])
+    table = len(rows) - 2
+    (form,) = read(replace(drawn(rows), merges=(Area(1, 1, 1, 8), Area(table, 1, len(rows), 1)))).forms
+    assert [row["actual"].raw for row in form.rows] == ["39公里", "95%"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.head_part.codes import is_code
-from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short, likely_labels
+from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_note, is_short, likely_labels
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
 
@@ -31,7 +31,8 @@ def rows_over_values(window: Window, layout: Layout, last_row: int) -> Mapping[i
     """
 
     def is_known(spot: Spot) -> bool:
-        return spot.is_one_of(layout.label_keys) or next(likely_labels(spot, layout), None) is not None
+        is_listed = spot.is_one_of(layout.label_keys) or spot.is_one_of(layout.unit_keys) or spot.is_one_of(layout.year_keys)
+        return is_listed or next(likely_labels(spot, layout), None) is not None
 
     rows = window.rows_up_to(last_row)
     found: dict[int, int] = {}
@@ -58,10 +59,13 @@ def _are_over_values(line: Sequence[Spot], values: Sequence[Spot], is_known: _Kn
         return False
     columns = {each.column for each in line}
     second = {two[:2] for one, two in pairwise(values) if two.column == one.right + 1 and is_code(one.text) != is_code(two.text)}
-    if any(each.column not in columns and each[:2] not in second for each in values) or any(map(is_known, values)):
+    apart = [each for each in values if each.column not in columns and each[:2] not in second]
+    inside = [each for each in apart if each.column <= line[-1].right or not is_note(each)]  # else a note beside the form
+    if len(inside) > 1 or any(map(is_known, values)):
         return False
     known = sum(map(is_known, line))
-    return known >= fewest and known > (fewest - 1) * (len(line) - known)
+    is_blanked = len(line) == known >= _FEWEST  # the label over one of the values
+    return known >= fewest and known > (fewest - 1) * (len(line) - known) and len(inside) <= is_blanked
 
 
 def value_below(head: Head, spot: Spot) -> Spot | None:

@@ -133,7 +133,7 @@ def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozens
     """Return the headings of a row by column key, and its cells that are no heading of the layout."""
     found: dict[str, Spot] = {}
     others: list[Spot] = []
-    for spot in header:
+    for spot in _without_side(header, axes, side_keys):
         axis = next((each for each in axes if each.key not in found and spot.is_one_of(each.keys)), None)
         if axis is not None:
             found[axis.key] = spot
@@ -154,6 +154,18 @@ def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozens
             others[others.index(own)] = found[axis.key]
             found[axis.key] = own
     return found, sorted(others, key=lambda each: each.column)
+
+
+def _without_side(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[str]) -> list[Spot]:
+    """Return the headings without one of results left of the levels that is merged down beyond them: 指标完成情况 at the side."""
+    first = header[0] if header else None
+    if first is None or first.bottom == first.row or first.key in side_keys:
+        return header
+    if not any(first.is_one_of(each.keys) for each in axes if each.key not in LEVELS):
+        return header
+    keys = frozenset().union(*(each.keys for each in axes if each.key in LEVELS))
+    levels = [each for each in header[1:] if each.is_one_of(keys)]
+    return header[1:] if levels and first.bottom > max(each.bottom for each in levels) else header
 
 
 def _of_indicators(axis: Axis, found: Mapping[str, Spot], others: list[Spot]) -> Spot | None:
