@@ -55,7 +55,7 @@ def _names_of(line: Sequence[Spot], layout: Layout) -> int:
 
 def _are_over_values(line: Sequence[Spot], values: Sequence[Spot], is_known: _Known, fewest: int) -> bool:
     line = [each for each in line if each.bottom < values[0].row]  # 基本信息 is merged over both rows
-    if not len(values) >= fewest or not all(map(is_short, line)):
+    if len(values) < fewest or not line or not all(map(is_short, line)):
         return False
     columns = {each.column for each in line}
     second = {two[:2] for one, two in pairwise(values) if two.column == one.right + 1 and is_code(one.text) != is_code(two.text)}
