@@ -20,6 +20,9 @@ _NUMBER = lazy_pattern(r"^\d{1,3}(?=[\u4e00-\u9fff]{4})")
 _FEWEST = 4
 """Characters of a piece of a line that may be a project's name; what is shorter only counts as a whole line."""
 
+_LONGEST_WORD = 2
+"""Characters of a word that a line may leave out within a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnpublishedProject:
@@ -100,10 +103,13 @@ class Unpublished:
         return next((each for each in named if not each.unit or not owner or body_key(each.unit) == owner), None)
 
     def near(self, unit: str, project: str) -> UnpublishedProject | None:
-        """Return the line that may mean a project that no line names: its name, or its unit's, is a slip away; or None."""
+        """Return the line that may mean a project that no line names, or None.
+
+        Its name, or its unit's, is a slip away, or the line writes it shorter: 反恐装备 for 反恐装备采购.
+        """
         name, whole, owner = _key(project), lasting_name(project), body_key(unit)
         for key, named in self._by_name.items():
-            if key != name and not is_slip(key, name) and not is_slip(key, whole):
+            if key != name and not is_slip(key, name) and not is_slip(key, whole) and not _is_shorter(key, name):
                 continue
             for each in named:
                 other = body_key(each.unit)
@@ -133,6 +139,14 @@ class Unpublished:
         """
         compared, own = lasting_name(text), _key(unit)
         return any(name in compared for name in self._by_name if name != own)
+
+
+def _is_shorter(key: str, name: str) -> bool:
+    """True for a name that another begins with, or that lacks no more than a word of it: 情报采集 for 情报信息采集."""
+    if len(key) < _FEWEST or len(name) <= len(key):
+        return False
+    letters = iter(name)
+    return name.startswith(key) or (len(name) - len(key) <= _LONGEST_WORD and all(each in letters for each in key))
 
 
 def _key(project: str) -> str:

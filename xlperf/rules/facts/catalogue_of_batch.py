@@ -86,7 +86,7 @@ COUNTED_FORM_FACTS = {
     "roster_project": "名单中的项目名称（与表中不同时）",
     "roster_name": "名单中的单位名称（写得更全、按同一单位核对时）",
     "unpublished": "项目在不公开名单中（给出不公开名单时）",
-    "nearly_listed_as": "不公开名单中只差一两个字的一行（项目不在名单中时）",
+    "nearly_listed_as": "不公开名单中只差一两个字、或写得较短的一行（项目不在名单中时）",
     "listed_as": "不公开名单中的写法（与表中不同时）",
     "control": "该项目的预算控制数（元）",
     "control_rounded": "与控制数的差在名单四舍五入的范围以内",
