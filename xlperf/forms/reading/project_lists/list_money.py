@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.forms.form import FUNDING, Field, Remark
-from xlperf.forms.layouts.layout import Label, MoneyDetail
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
-from xlperf.forms.reading.head_part.money.finer_amounts import Detail, with_details
+from xlperf.forms.reading.head_part.money.finer_amounts import Detail, part_for, summed_by, with_details
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.project_lists.list_header import ListHeader
 from xlperf.forms.values.amounts import read_number
@@ -33,16 +32,11 @@ def with_finer_columns(fields: Sequence[Field], header: ListHeader, first: Seque
         detail = next((each for each in header.layout.details if heading.is_one_of(each.keys)), None)
         cell = next((each for each in first if each.column == heading.column), None)
         total = max((each for each in totals if each[1].column < heading.column), key=lambda each: each[1].column, default=None)
-        part = _part(labels, total[0], detail) if detail is not None and total is not None else None
+        part = part_for(detail, total[0], labels) if detail is not None and total is not None else None
         if part is not None and detail is not None and cell is not None:
             amount = read_field(part.field, part.label, part.type, cell.cell, cell.address, unit_beside(heading) or unit)
             found.append(Detail(part.field, amount, detail))
-    sums = [[total.field, *(each.field for each in labels if each.below == total.label)] for total, _ in totals]
-    return with_details(fields, found, sums)
-
-
-def _part(labels: Sequence[Label], total: Label, detail: MoneyDetail) -> Label | None:
-    return next((each for each in labels if each.below == total.label and each.field.endswith(f"_{detail.into}")), None)
+    return with_details(fields, found, [summed_by(total, labels) for total, _ in totals])
 
 
 def lost_money(sheet: str, header: ListHeader, cells: Sequence[Spot]) -> Iterator[Remark]:

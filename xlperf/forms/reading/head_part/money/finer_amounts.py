@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import accumulate, product
 
 from xlperf.forms.form import Field, Note
-from xlperf.forms.layouts.layout import MoneyDetail
+from xlperf.forms.layouts.layout import Label, MoneyDetail
 from xlperf.intake.sheet import row_of
 
 _FEWEST_PARTS = 2
@@ -26,6 +26,16 @@ class Detail:
     row: MoneyDetail
     is_inner: bool = False
     """It is introduced by 其中 below another part: 政府性基金预算 | 500, 其中：专项债券 | 500."""
+
+
+def part_for(detail: MoneyDetail, total: Label, labels: Sequence[Label]) -> Label | None:
+    """Return the part of a total that a finer row belongs to, None where the layout has none."""
+    return next((each for each in labels if each.below == total.label and each.field.endswith(f"_{detail.into}")), None)
+
+
+def summed_by(total: Label, labels: Sequence[Label]) -> list[str]:
+    """Return the names of fields that belong together: a total and its parts."""
+    return [total.field, *(each.field for each in labels if each.below == total.label)]
 
 
 def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Sequence[Sequence[str]]) -> list[Field]:

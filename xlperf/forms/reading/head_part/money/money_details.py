@@ -21,7 +21,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
-from xlperf.forms.reading.head_part.money.finer_amounts import Detail, with_details
+from xlperf.forms.reading.head_part.money.finer_amounts import Detail, part_for, summed_by, with_details
 from xlperf.forms.reading.head_part.money.unequal_parts import Row, is_all, unequal
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
@@ -87,7 +87,7 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
     details = labelled_details(head)
     for spot, detail in (*details, *(_others_again(head) if details else ())):
         total = min(totals, key=lambda each: _distance(spot, each[1]))[0]
-        part = next((each for each in layout.labels if each.below == total.label and each.field.endswith(f"_{detail.into}")), None)
+        part = part_for(detail, total, layout.labels)
         amount = _amount(head, part, spot) if part is not None else None
         written = head.written[spot[:2]].text if spot[:2] in head.written else ""  # 其中：上级资金16
         title = clean_line(spot.text.strip().removesuffix(written)).rstrip(":：")
@@ -101,7 +101,7 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
         head.taken.add(amount.cell or "")
     head.details += (each for each in inner.values() if each.cell not in head.taken)
     head.taken.update(each.cell or "" for each in inner.values())
-    sums = [[label.field, *(each.field for each in layout.labels if each.below == label.label)] for label, _ in totals]
+    sums = [summed_by(label, layout.labels) for label, _ in totals]
     read = with_details(fields, found, sums)
     if any(_lacks(read, each) for each in sums):
         read = _with_parts_again(head, fields, found, sums, read)
