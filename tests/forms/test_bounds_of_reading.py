@@ -20,7 +20,7 @@ from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.reading.details_of_money import heads_details
 from xlperf.forms.reading.head_part.goal_rows import GoalRows
 from xlperf.forms.reading.indicators.rows import kind_of
-from xlperf.forms.reading.labels import window_of
+from xlperf.forms.reading.sheet_windows import window_of
 from xlperf.intake.sheet import Area, Cell
 from xlperf.intake.workbook_reader import read_workbook
 

@@ -8,7 +8,7 @@ from tests.forms.reading import cells_of, read_lines
 from tests.forms.test_where_forms_stand import ROWS
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.head_part.goal_labels import stands
-from xlperf.forms.reading.labels import window_of
+from xlperf.forms.reading.sheet_windows import window_of
 from xlperf.intake.sheet import Area, Sheet
 
 _TERM, _YEAR = "三年内完成河堤加固十二公里。", "全年巡护河堤六十次。"

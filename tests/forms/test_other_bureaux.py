@@ -13,8 +13,8 @@ from tests.forms.slips import pages
 from xlperf.forms.form import Form
 from xlperf.forms.layouts.built_in import bureau_layout
 from xlperf.forms.layouts.layout_loading import load_layouts
-from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.places.own_layouts import own_layout
+from xlperf.forms.reading.sheet_windows import window_of
 from xlperf.intake.sheet import Area
 
 Lines = tuple[tuple[str, ...], ...]

@@ -19,8 +19,8 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.layout_check import layout_faults
 from xlperf.forms.layouts.layout_loading import all_layouts, load_layouts
 from xlperf.forms.reading.form_reader import read_forms
-from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.places.regions import find_regions
+from xlperf.forms.reading.sheet_windows import window_of
 from xlperf.intake import read_workbook
 
 WORKBOOKS = [(layout, each.file, each.regime) for layout in load_layouts() for each in layout.workbooks]

@@ -20,6 +20,10 @@ ValueType = Literal[
 ]
 """How a value is read; ``operator`` and ``measure`` are parts of the target that stand in columns of their own."""
 
+LEVELS = ("level1", "level2")
+"""The columns of the names of levels."""
+NAMES = (*LEVELS, "level3")
+"""Those, and that of the names of indicators."""
 PARTS = ("operator", "measure")
 """The types of columns that are parts of the target."""
 VOCABULARY = "vocabulary.json"
@@ -197,14 +201,27 @@ class Table:
     """How the tables of the whole term and of the year stand: ``beside`` or ``stacked``; empty for one table."""
     further: tuple[str, ...]
     """Keys of the headings of columns that are the bureau's own."""
-    _keys: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    column_keys: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The keys of all headings of columns."""
+    level_keys: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Those of the columns of levels."""
+    name_keys: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Those of the columns of levels and of names."""
+    _columns: Mapping[str, Axis] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_keys", {each.key: each.keys for each in reversed(self.columns)})
+        object.__setattr__(self, "_columns", {each.key: each for each in reversed(self.columns)})
+        for name, columns in (("column_keys", self.columns), ("level_keys", LEVELS), ("name_keys", NAMES)):
+            keys = (each.keys if isinstance(each, Axis) else self.keys(each) for each in columns)
+            object.__setattr__(self, name, frozenset().union(*keys))
+
+    def column(self, key: str) -> Axis | None:
+        """Return a column by its key, None where the table has it not."""
+        return self._columns.get(key)
 
     def keys(self, column: str) -> frozenset[str]:
         """Return what the heading of a column may say, nothing for a column that the table has not."""
-        return self._keys.get(column, _NO_KEYS)
+        return self._columns[column].keys if column in self._columns else _NO_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +287,10 @@ class Layout:
     """The keys of labels whose values may stand in one cell with them, several of them in one cell."""
     side_keys: frozenset[str] = frozenset()
     """The keys of headings at the side, which have no value."""
+    start_keys: frozenset[str] = frozenset()
+    """The keys of the label that begins a form: 项目名称."""
+    goal_keys: frozenset[str] = frozenset()
+    """The keys of the labels whose value stands below them: those of goals."""
     text_keys: frozenset[str] = frozenset()
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]] = field(default_factory=dict)

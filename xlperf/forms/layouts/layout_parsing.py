@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.forms.layouts.layout import (
+    LEVELS,
     PARTS,
     Axis,
     BlankWorkbook,
@@ -23,7 +24,6 @@ from xlperf.forms.layouts.layout import (
 )
 from xlperf.forms.values.form_text import key_of
 
-_LEVELS = ("level1", "level2")
 _HEAD_TYPES = ("line", "start_date", "end_date")
 _AMONG = "其中"
 
@@ -128,7 +128,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         side_keys=side_keys,
         columns=columns,
         label_keys=side_keys.union(*(each.keys | each.otherwise for each in columns)),
-        values=tuple(each for each in columns if each.type not in (*PARTS, *_LEVELS)),
+        values=tuple(each for each in columns if each.type not in (*PARTS, *LEVELS)),
         beside_names=tuple(map(key_of, entry.get("beside_names", ()))),
         width=sum(each.type not in PARTS and not each.is_optional for each in columns),
         total_keys=frozenset(map(key_of, total["labels"])),
@@ -202,6 +202,8 @@ def _with_keys(plain: Layout, pairs: frozenset[str]) -> Layout:
         pair_keys=pairs,
         written_keys=pairs.union(*(each.keys | each.otherwise for each in beside)),
         side_keys=table.side_keys | _keys_where(labels, lambda each: not each.field),
+        start_keys=_keys_where(labels, lambda each: each.starts_form),
+        goal_keys=_keys_where(labels, lambda each: each.value == "below"),
         text_keys=_keys_where(labels, lambda each: bool(each.field) and each.type == "line"),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         loose=tuple(each for each in above if each.like is not None or (not isinstance(each, MoneyDetail) and each.otherwise)),

@@ -62,6 +62,11 @@ class Vocabulary:
     """What is written there for nothing: 无其他需要说明的问题."""
     surnames: frozenset[str] = frozenset()
     """By which the name of a person who signed below a table is known."""
+    level_names: frozenset[str] = field(init=False)
+    """The keys of the names of both levels."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "level_names", frozenset((*self.level1, *self.level2)))
 
     def regime_of(self, year: int | None) -> Regime:
         """Return the regime in force in a year; the newest when the year is unknown."""

@@ -98,14 +98,15 @@ def _without_kept(line: Sequence[Spot], kept: Collection[str | None]) -> Sequenc
     return line[behind:]
 
 
-def _remark(sheet: Sheet, part: str, spots: Sequence[Spot]) -> Remark:
-    detail = {"text": spots[0].text.strip()[:_QUOTED], "part": part, "count": str(len(spots))}
+def _remark(sheet: Sheet, part: str, spots: Sequence[Spot], count: int = 0) -> Remark:
+    """Return the remark on some cells, at the first of them, with their number or that of others (``count``)."""
+    detail = {"text": spots[0].text.strip()[:_QUOTED], "part": part, "count": str(count or len(spots))}
     return Remark(BESIDE, sheet.name, spots[0].address, detail)
 
 
 def _filled_sheet(sheet: Sheet, window: Window) -> list[Remark]:
     """Return a remark on a visible sheet with rows of figures: a list of words to choose from and a page of advice have none."""
-    lines = [window.row(row) for row in window.row_numbers]
+    lines = window.lines
     numbers = [spot for line in lines for spot in line if _is_figure(spot)]
     if sheet.state != "visible":
         return []
@@ -114,9 +115,7 @@ def _filled_sheet(sheet: Sheet, window: Window) -> list[Remark]:
         return [_remark(sheet, "words", said)] if said else []
     if any(tuple(spot.text for spot in line) == GUIDE_HEADERS for line in lines):
         return []  # xlperf itself wrote it into the workbook that it handed out
-    first = lines[0][0]
-    detail = {"text": first.text.strip()[:_QUOTED], "part": "sheet", "count": str(len(numbers))}
-    return [Remark(BESIDE, sheet.name, first.address, detail)]
+    return [_remark(sheet, "sheet", lines[0][:1], len(numbers))]
 
 
 def _runs(rows: Sequence[int], taken: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
@@ -214,14 +213,13 @@ def _may_be_name(spot: Spot, window: Window, words: Vocabulary) -> bool:
     """True for what stands alone right below words of a table and may be a person who signed, or an indicator: 周岚, 舒适."""
     is_short = _SHORT_NAME.fullmatch(spot.text.strip()) is not None and spot.text.strip().startswith(tuple(words.surnames))
     above = (each for each in window.row(spot.row - 1) if HAN.search(each.text))
-    return is_short and len(window.row(spot.row)) == 1 and any(map(spot.shares_columns, above))
+    return is_short and window.is_alone(spot) and any(map(spot.shares_columns, above))
 
 
 def _stands_in(spot: Spot, window: Window, taken: Sequence[tuple[int, int]]) -> bool:
     """True for what a form says, too, such as the name of the unit under it."""
     text = "".join(spot.text.split())
-    rows = (row for first, last in taken for row in range(first, last + 1))
-    return any(text in "".join(each.text.split()) for row in rows for each in window.row(row))
+    return any(text in "".join(each.text.split()) for rows in taken for each in window.spots_between(*rows))
 
 
 def _is_heading(spot: Spot, layouts: Sequence[Layout]) -> bool:

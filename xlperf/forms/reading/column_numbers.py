@@ -33,7 +33,7 @@ def without_column_numbers(window: Window, words: Vocabulary) -> Window:
     """Return a window without the rows that only number the columns of what stands there."""
     lines = zip(window.row_numbers, window.lines, strict=True)
     kept = {row: line for row, line in lines if len(line) < _FEWEST or not _numbers_columns(line, words)}
-    return window if len(kept) == len(window.lines) else Window(kept, window.merges, window.covered)
+    return window if len(kept) == len(window.lines) else window.with_lines(kept)
 
 
 def without_line_numbers(window: Window, words: Vocabulary) -> Window:
@@ -52,8 +52,7 @@ def without_line_numbers(window: Window, words: Vocabulary) -> Window:
         numbers = [int(each[1]) for each in found if each is not None]
         if len(numbers) < len(marks) or any(not 0 < two - one <= _MOST_SKIPPED for one, two in pairwise(numbers)):
             return window
-    rows = {line[0].row: line[line[0].column == left :] for line in lines}
-    return Window({row: line for row, line in rows.items() if line}, window.merges, window.covered)
+    return window.with_lines({line[0].row: line[line[0].column == left :] for line in lines})
 
 
 def _numbers_columns(line: Sequence[Spot], words: Vocabulary) -> bool:

@@ -14,7 +14,7 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.labels import Window
 from xlperf.forms.reading.uncovered import uncovered_tables
 from xlperf.forms.values.form_text import key_of, without_tail
-from xlperf.intake.sheet import Sheet
+from xlperf.intake.sheet import Sheet, row_of
 
 
 def continued(
@@ -39,7 +39,7 @@ def continued(
     if forms[-1].rows and title != key_of(sheet.name) and not without_tail(title).endswith((*layout.titles, *layout.continuations)):
         return None  # a table of its own
     known = layout.label_keys | layout.table.side_keys
-    line = next(window.row(row) for row in window.row_numbers if any(each.address == told[0].cell for each in window.row(row)))
+    line = window.row(row_of(told[0].cell))
     heads = [each for each in line if each.is_one_of(known)]
     if heads and len(heads) < len(line):
         return None

@@ -1,6 +1,7 @@
 """A table of what the money goes to, in the head of a form or right of it: 项目 | 数量 | 单价 | 金额, told in one line.
 
-Where the form has no other money the sum of such a table is that of the year.
+Where the form has no other money the sum of such a table is that of the year.  So is told money of many years in a small table
+of its own: 分年度资金安排 | 2025年 | 2026年 | 2027年 over an amount each.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
+from xlperf.forms.reading.indicators.periods.targets_meant import ONLY_YEAR
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.dates import year_in
@@ -122,3 +124,19 @@ def _sums(head: Head, line: Sequence[Spot], year: int | None, words: Vocabulary)
         said = parse_amount(total.text) if total else None
         if total and said and amounts and said[0] == sum((each[0] for each in amounts if each), Decimal(0)):
             yield top, total
+
+
+def money_by_year(unread: Sequence[Spot], fields: Sequence[Field]) -> tuple[list[Spot], int]:
+    """Return the cells of such a table among those that nothing took, and how many amounts it has; none without money elsewhere.
+
+    Args:
+        unread: in reading order.
+        fields: of the form.
+    """
+    first = next((each.row for each in unread if ONLY_YEAR.fullmatch(each.key)), 0)
+    line = [each for each in unread if each.row == first]
+    years = [each for each in line if ONLY_YEAR.fullmatch(each.key)]
+    below = [each for each in unread if each.row == first + 1 and any(map(each.shares_columns, years))]
+    amounts = [each for each in below if each.cell.kind == "number" or parse_amount(each.text) is not None]
+    is_read = any(each.name.startswith(FUNDING) and not each.blank for each in fields)
+    return ([*line, *amounts], len(amounts)) if is_read and len(years) > 1 and amounts else ([], 0)

@@ -24,11 +24,11 @@ from xlperf.forms.reading.covers import cover_sheets, without_covers
 from xlperf.forms.reading.indicators.likely_headings import with_level_headings
 from xlperf.forms.reading.indicators.split_merges import with_split_merges
 from xlperf.forms.reading.indicators.split_names import with_whole_names
-from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.places.blanked_names import with_blanked_names
 from xlperf.forms.reading.places.regions import Fragment, find_regions
 from xlperf.forms.reading.project_lists.project_list import read_list
 from xlperf.forms.reading.refusal import refusal_of
+from xlperf.forms.reading.sheet_windows import window_of
 from xlperf.forms.reading.table_beside_head import read_form
 from xlperf.forms.reading.uncovered import UNCOVERED, uncovered_tables
 from xlperf.forms.values.choices import is_choice

@@ -10,13 +10,10 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from xlperf.forms.layouts.label_keys import keys_of, told_apart
-from xlperf.forms.values.display import display_text
-from xlperf.forms.values.form_text import drop_invisible, key_of
+from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.money_unit import unit_in_brackets
-from xlperf.intake.sheet import Area, Cell, Sheet, column_letters
+from xlperf.intake.sheet import Area, Cell, column_letters
 
-_LONGEST_LABEL = 60
 _place_of = itemgetter(0, 1)
 _TALLEST = 5000
 
@@ -145,9 +142,42 @@ class Window:
         """Yield the spots down to a row, that included, in reading order."""
         return chain.from_iterable(self.lines[: bisect_right(self.row_numbers, last)])
 
+    def spots_between(self, first: int, last: int) -> Iterator[Spot]:
+        """Yield the spots from a row to a row, both included, in reading order."""
+        numbers = self.row_numbers
+        return chain.from_iterable(self.lines[bisect_left(numbers, first) : bisect_right(numbers, last)])
+
+    def line_above(self, row: int) -> list[Spot]:
+        """Return the spots of the nearest row with content above a row, none where there is none."""
+        at = bisect_left(self.row_numbers, row)
+        return self.lines[at - 1] if at else []
+
+    def spots_above(self, row: int) -> Iterator[Spot]:
+        """Yield the spots above a row, in reading order."""
+        return chain.from_iterable(self.lines[: bisect_left(self.row_numbers, row)])
+
+    def spots_below(self, row: int) -> Iterator[Spot]:
+        """Yield the spots below a row, in reading order."""
+        return chain.from_iterable(self.lines[bisect_right(self.row_numbers, row) :])
+
+    def at(self, row: int, column: int) -> Spot | None:
+        """Return the spot that begins in a cell, None where none does."""
+        for each in self._rows[row]:
+            if each.column == column:
+                return each
+        return None
+
     def right_of(self, spot: Spot) -> Spot | None:
         """Return the next spot at the right of one, None where it is the last of its row."""
-        return next((each for each in self.row(spot.row) if each.column > spot.right), None)
+        return next((each for each in self._rows[spot.row] if each.column > spot.right), None)
+
+    def left_of(self, spot: Spot) -> Spot | None:
+        """Return the next spot at the left of one, None where it is the first of its row."""
+        return next((each for each in reversed(self._rows[spot.row]) if each.column < spot.column), None)
+
+    def is_alone(self, spot: Spot) -> bool:
+        """True for the only spot of a row."""
+        return len(self._rows[spot.row]) == 1
 
     def rows_between(self, first: int, last: int) -> list[int]:
         """Return the numbers of the rows with content from a row to a row, both included."""
@@ -172,23 +202,15 @@ class Window:
     def merged_spot(self, row: int, column: int) -> Spot | None:
         """Return what stands in the merged area that covers a cell, None where it is not merged or blank."""
         area = self.merges.at(row, column)
-        if area is not None:
-            for each in self._rows[area.top]:
-                if each.column == area.left:
-                    return each
-        return None
+        return self.at(area.top, area.left) if area is not None else None
 
     def home(self, row: int, column: int) -> str:
         """Return the address of a cell, or of the top-left cell of the merged area that covers it."""
         area = self.merges.at(row, column)
         return place(area.top, area.left) if area else place(row, column)
 
-    def with_key(self, key: str) -> list[Spot]:
-        """Return the spots with a key, or whose key without its closing bracket it is, in reading order."""
-        return (self._by_key or self._keyed()).get(key, [])
-
     def with_keys(self, keys: Collection[str]) -> list[Spot]:
-        """Return the spots with one of some keys, in reading order."""
+        """Return the spots with one of some keys, with or without their closing brackets, in reading order."""
         keyed = self._by_key or self._keyed()
         known = [keyed[key] for key in keyed.keys() & keys]  # none for most labels of most layouts, for most others one
         if len(known) < 2:
@@ -219,6 +241,11 @@ class Window:
             self._by_key = keyed
         return self._by_key
 
+    def extent(self, top: int, bottom: int) -> Area:
+        """Return the rectangle of the cells from a row to a row, with what is merged down or right beyond them."""
+        _, lefts, bottoms, rights, *_ = zip(*self.spots_between(top, bottom), strict=True)
+        return Area(top, min(lefts), max(*bottoms, bottom), max(rights))
+
     def part(self, top: int, bottom: int, left: int, right: int) -> Window:
         """Return the part of the window within these rows and columns, both ends included."""
         rows: dict[int, list[Spot]] = {}
@@ -226,9 +253,12 @@ class Window:
             line = self._rows[number]
             if line[0].column < left or line[-1].column > right:
                 line = [each for each in line if left <= each.column <= right]
-            if line:
-                rows[number] = line
-        return Window(rows, self.merges)
+            rows[number] = line
+        return self.with_lines(rows)
+
+    def with_lines(self, rows: Mapping[int, list[Spot]]) -> Window:
+        """Return the window with these rows in place of its own, blank ones left out."""
+        return Window({row: line for row, line in rows.items() if line}, self.merges, self.covered)
 
     def with_spots(self, changed: Mapping[tuple[int, int], Spot]) -> Window:
         """Return the window with other spots at some places."""
@@ -236,63 +266,17 @@ class Window:
             return self
         touched = {row for row, _ in changed}
         lines = self._rows.items()
-        rows = {row: [changed.get(each[:2], each) for each in line] if row in touched else line for row, line in lines}
-        return Window(rows, self.merges, self.covered)
+        return self.with_lines(
+            {row: [changed.get(each[:2], each) for each in line] if row in touched else line for row, line in lines}
+        )
 
     def with_more(self, added: Iterable[Spot]) -> Window:
         """Return the window with spots at places that hold none."""
-        rows = {number: list(line) for number, line in self._rows.items()}
+        rows = _Rows(self._rows)
         for each in added:
             rows[each.row] = sorted((*rows[each.row], each), key=_place_of)
-        return Window(rows, self.merges, self.covered)
+        return self.with_lines(rows)
 
     def without_rows(self, first: int, last: int) -> Window:
         """Return the window without the cells from a row to a row, both included."""
-        rows = {number: self._rows[number] for number in self.row_numbers if not first <= number <= last}
-        return Window(rows, self.merges, self.covered)
-
-
-def window_of(sheet: Sheet) -> Window:
-    """Return a whole sheet as a window."""
-    merges = Merges(sheet.merges)
-    rows: dict[int, list[Spot]] = {}
-    at = merges.at if sheet.merges else _unmerged
-    covered: list[tuple[int, int]] = []
-    bracketed: list[int] = []
-    number, line = 0, list[Spot]()
-    for (row, column), cell in sorted(sheet.cells.items()):
-        area = at(row, column)
-        if area is None:
-            bottom, right = row, column
-        elif area.top == row and area.left == column:
-            bottom, right = area.bottom, area.right
-        else:
-            covered.append((row, column))
-            continue
-        text = display_text(cell)
-        key = bare = ""
-        if cell.kind == "text":
-            if len(text) <= _LONGEST_LABEL:
-                key, bare = keys_of(text)
-            if not key and not drop_invisible(text).strip():
-                continue
-            if key != bare:
-                bracketed.append(row)
-        if row != number:
-            number, line = row, []
-            rows[row] = line
-        line.append(Spot(row, column, bottom, right, cell, text, key, bare))
-    for row in dict.fromkeys(bracketed):
-        names = [each.bare for each in rows[row] if each.bare]
-        if len(set(names)) < len(names):
-            rows[row] = _told_apart(rows[row])
-    return Window(rows, merges, covered)
-
-
-def _told_apart(line: list[Spot]) -> list[Spot]:
-    keys = told_apart([(each.key, each.bare) for each in line])
-    return [each._replace(key=key, bare=bare) for each, (key, bare) in zip(line, keys, strict=True)]
-
-
-def _unmerged(row: int, column: int) -> Area | None:
-    return None
+        return self.with_lines({number: line for number, line in self._rows.items() if not first <= number <= last})

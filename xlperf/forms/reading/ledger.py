@@ -6,7 +6,6 @@ ledger is kept after reading and knows nothing of how the readers went about it:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,8 +15,8 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import OF_MONEY, heads_row, is_caption, is_remark, is_short, may_be_heading
-from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
+from xlperf.forms.reading.head_part.headings import OF_MONEY, heads_row, is_caption, is_short, may_be_heading
+from xlperf.forms.reading.head_part.money.amounts_said import says_money
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.places.form_titles import is_title
@@ -30,12 +29,6 @@ from xlperf.forms.values.money_unit import unit_alone, without_unit_behind
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Cell
 
-_MOST_REMARKS = 2
-"""More cells below each other, right of the headings of a table, are a column that lost its heading."""
-
-_WIDTH_OF_NOTES = 3
-"""Columns behind the first that a text is merged over which can be no cell of an indicator: those of levels, names and targets."""
-
 _COUNT = lazy_pattern(r"\d{1,3}")  # the number of a row (序号), or a value that somebody put beside its column
 _BODIES = ("/department", "/unit")
 _ZERO = "0"
@@ -44,7 +37,8 @@ _ZERO = "0"
 _DECORATION = lazy_pattern(r"[\W_]*|[(（]?\d{1,3}[)）.、]?")
 _FIGURE = lazy_pattern(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
 _COLON_AT_END = lazy_pattern(r"[:：]\s*$")
-_BRACKETED = lazy_pattern(r"\s*[(（【〔\[][^()（）]*[])）】〕]\s*")
+BRACKETED = lazy_pattern(r"\s*[(（【〔\[][^()（）]*[])）】〕]\s*")
+"""What stands in brackets altogether."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +68,12 @@ class Ledger:
         read = {each.cell for each in self.fields if each.cell is not None and not each.blank}
         cells = self.parts.union(self.head.taken, read)
         blank = {each.cell for each in self.fields if each.cell not in read and not each.name.startswith(FUNDING)}
-        window = self.region.window
-        for row in window.rows_between(self.region.top, self.last_row):
-            for spot in window.row(row):
-                address = place(spot.row, spot.column)
-                if spot.cell.kind == "uncached" and address not in read:
-                    yield spot  # whatever was made of its place, its result is not known
-                elif address in cells or (address in blank and spot.text.strip() == _ZERO):
-                    continue
-                elif not self._is_known(spot):
-                    yield spot
+        for spot in self.region.window.spots_between(self.region.top, self.last_row):
+            address = place(spot.row, spot.column)
+            if spot.cell.kind == "uncached" and address not in read:
+                yield spot  # whatever was made of its place, its result is not known
+            elif address not in cells and not (address in blank and spot.text.strip() == _ZERO) and not self._is_known(spot):
+                yield spot
 
     def _is_known(self, spot: Spot) -> bool:
         """True for a label, a level name or decoration."""
@@ -92,21 +82,21 @@ class Ledger:
             return is_blank_mark(self.head.written[spot[:2]].text)  # 财政拨款：30 that no field took
         if self.head.is_label(spot) or spot.is_one_of(layout.label_keys):
             return True
-        if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)) or self._numbers_rows(spot):
+        if spot[:2] in self.marks or (self.is_in_header(spot) and not self._heads_nothing(spot)) or self._numbers_rows(spot):
             return True
         if self._says_again(spot) or self._is_at_side(spot) or self._is_caption(spot):
             return True
-        if is_blank_mark(spot.text) or (self._is_decoration(spot) and not self._is_in_head(spot)):
+        if is_blank_mark(spot.text) or (self._is_decoration(spot) and not self.is_in_head(spot)):
             return True
         if (
             LINE_OVER_FORMS.fullmatch(spot.key)
             or spot.key in layout.unit_keys
-            or (self._is_in_head(spot) and spot.key in layout.year_keys)
-            or (self._is_in_head(spot) and (unit_alone(spot.key) or without_unit_behind(spot.key) in layout.label_keys))
+            or (self.is_in_head(spot) and spot.key in layout.year_keys)
+            or (self.is_in_head(spot) and (unit_alone(spot.key) or without_unit_behind(spot.key) in layout.label_keys))
             or (spot.row < self._first_head_row() and self._is_above(spot))
         ):
             return True
-        if self._is_in_head(spot):
+        if self.is_in_head(spot):
             return self._is_left_blank(spot) or self._is_level(spot) or self._is_between_pages(spot, layout)
         return spot.is_placeholder(layout.table.placeholders) or self._is_level(spot) or self._is_between_pages(spot, layout)
 
@@ -134,9 +124,8 @@ class Ledger:
         """True for the heading of a further goal beside that of a known one, with nothing below it: 全年（调整）绩效目标."""
         if not (is_short(spot) and spot.bare.endswith(label_words("goals"))):
             return False
-        goals = [each for each in self.head.layout.labels if each.value == "below" and each.field]
         beside = (each for each in self.region.window.row(spot.row) if each.bottom == spot.bottom)
-        if not any(self.head.is_label(each) and any(each.is_one_of(one.keys) for one in goals) for each in beside):
+        if not any(self.head.is_label(each) and each.is_one_of(self.region.layout.goal_keys) for each in beside):
             return False
         return not any(map(spot.shares_columns, self.region.window.row(spot.bottom + 1)))
 
@@ -146,7 +135,7 @@ class Ledger:
         Both are 预算执行（10分） beside the headings of the money, with a blank corner between.
         """
         is_merged, is_of_money = spot.bottom > spot.row, OF_MONEY.search(spot.text) is not None
-        if not self._is_in_head(spot) or not is_short(spot.named(spot.bare)) or not (is_merged or is_of_money):
+        if not self.is_in_head(spot) or not is_short(spot.named(spot.bare)) or not (is_merged or is_of_money):
             return False
         line = self.region.window.row(spot.row)
         is_beside = len(line) > 1 and ((is_merged and is_of_money) or line[1].column == spot.right + 1)
@@ -157,11 +146,11 @@ class Ledger:
         window = self.region.window
         is_named = is_short(spot) and any(each in spot.key for each in label_words("indicators")) and heads_row(window, spot)
         is_named = is_named or (is_caption(spot) and window.row(spot.row) == [spot])
-        return is_named and any(map(self._is_in_header, window.row(spot.bottom + 1)[:1]))
+        return is_named and any(map(self.is_in_header, window.row(spot.bottom + 1)[:1]))
 
     def _numbers_rows(self, spot: Spot) -> bool:
         """True for the heading of a column that numbers the rows: 序号."""
-        return self._is_in_header(spot) and spot.key in self.vocabulary.row_numbers
+        return self.is_in_header(spot) and spot.key in self.vocabulary.row_numbers
 
     def _says_again(self, spot: Spot) -> bool:
         """True for what a field has from another cell, and for 合计 before it.
@@ -182,7 +171,7 @@ class Ledger:
         if len(pair) < 2:
             return False
         named = (FUNDING,) if pair[0].key in self.vocabulary.sums else self._fields_labelled(pair[0])
-        if not self._is_in_head(spot) and FUNDING in named:
+        if not self.is_in_head(spot) and FUNDING in named:
             return False
         said = {each.raw.strip() for each in self.fields if each.name.startswith(named) and not each.blank}
         return pair[1].text.strip() in said
@@ -195,7 +184,7 @@ class Ledger:
     def _fields_labelled(self, spot: Spot) -> tuple[str, ...]:
         """Return the fields of a label that a form need not have, 自评得分 or a code; below the head those of all but amounts."""
         layout = self.region.layout
-        labels = layout.optional if self._is_in_head(spot) else (each for each in layout.labels if each.type != "amount")
+        labels = layout.optional if self.is_in_head(spot) else (each for each in layout.labels if each.type != "amount")
         return tuple(each.field for each in labels if each.field and spot.is_one_of(each.keys))
 
     def _is_decoration(self, spot: Spot) -> bool:
@@ -205,7 +194,8 @@ class Ledger:
             return False
         return not _COUNT.fullmatch(text) or self.region.window.row(spot.row)[0][:2] == spot[:2]
 
-    def _is_in_header(self, spot: Spot) -> bool:
+    def is_in_header(self, spot: Spot) -> bool:
+        """True for what stands in the rows of the headings of a table."""
         return any(first <= spot.row <= last for first, last in self.headers)
 
     def _heads_nothing(self, spot: Spot) -> bool:
@@ -215,15 +205,14 @@ class Ledger:
         year, is a heading where something stands below it.
         """
         window = self.region.window
-        if spot.right < self.region.left or _is_figure(spot):
+        if spot.right < self.region.left or is_figure(spot):
             return True
-        above = (each for row in window.rows_above(spot.row)[-1:] for each in window.row(row) if self._is_in_header(each))
-        if any(each.shares_columns(spot) for each in above):
+        if any(each.shares_columns(spot) for each in window.line_above(spot.row) if self.is_in_header(each)):
             return False  # 经费保障 below 偏差原因分析
         before = max((each.right for each in window.row(spot.row) if each.column < spot.column), default=spot.column)
         if spot.column <= before + 1 and not _may_be_value(spot):
             return False
-        under = (each for row in window.rows_between(spot.bottom + 1, self.last_row) for each in window.row(row))
+        under = window.spots_between(spot.bottom + 1, self.last_row)
         return not any(spot.column <= each.column <= spot.right for each in under)
 
     def _is_above(self, spot: Spot) -> bool:
@@ -235,14 +224,15 @@ class Ledger:
         bodies = (each.value for each in self.fields if each.name in _BODIES and isinstance(each.value, str)) if said else ()
         if bare_key(word) in layout.other_keys | layout.footers or any(said.endswith(key_of(each)) for each in bodies):
             return True
-        is_note = _BRACKETED.fullmatch(spot.text) and self.vocabulary.under_title.fullmatch(spot.key)
+        is_note = BRACKETED.fullmatch(spot.text) and self.vocabulary.under_title.fullmatch(spot.key)
         return is_note is not None and not says_money(spot.key)
 
     def _first_head_row(self) -> int:
         """Return the row of the first label."""
         return min((row for row, _ in self.head.labels), default=self.region.top)
 
-    def _is_in_head(self, spot: Spot) -> bool:
+    def is_in_head(self, spot: Spot) -> bool:
+        """True for what stands above the tables."""
         return spot.row <= self.head.last_row
 
     def _is_level(self, spot: Spot) -> bool:
@@ -250,87 +240,23 @@ class Ledger:
         table, name = self.region.layout.table, self.region.layout.year_field
         year = next((each.value for each in self.fields if each.name == name), None)
         is_side = key.removeprefix(f"{year}年").removeprefix("度") in table.side_keys
-        is_known = is_side or key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in table.total_keys
+        is_known = is_side or key in self.vocabulary.level_names or key in table.total_keys
         return is_known or (spot.text.endswith(label_words("indicators")) and self._is_blank_level(spot))
 
     def _is_blank_level(self, spot: Spot) -> bool:
         """True for words alone in a row under 一级指标 or 二级指标: a level of the bureau's own without an indicator."""
-        window, keys = self.region.window, self.region.layout.table.keys("level1") | self.region.layout.table.keys("level2")
-        heads = (each for first, last in self.headers for row in window.rows_between(first, last) for each in window.row(row))
-        return len(window.row(spot.row)) == 1 and any(each.is_one_of(keys) and spot.shares_columns(each) for each in heads)
+        window, keys = self.region.window, self.region.layout.table.level_keys
+        heads = (each for rows in self.headers for each in window.spots_between(*rows))
+        return window.is_alone(spot) and any(each.is_one_of(keys) and spot.shares_columns(each) for each in heads)
 
     def _is_between_pages(self, spot: Spot, layout: Layout) -> bool:
         line = self.region.window.row(spot.row)
-        if len(line) == 1 and is_year_line(spot.text):
-            return True
-        if len(line) == 1 and self.vocabulary.between.fullmatch(spot.key):
+        if len(line) == 1 and (is_year_line(spot.text) or self.vocabulary.between.fullmatch(spot.key)):
             return True
         return spot.key in layout.continuations or is_title(spot, line, (layout,))
 
-    def _is_beside_other(self, spot: Spot) -> bool:
-        """True for what stands right of a label whose value is not read, such as 单位编码 | 105003 or 编制人数 | 46.
 
-        Words that nobody knows may be such a label where they say nothing of money.
-        """
-        if self._is_listed(spot):
-            return True
-        line = self.region.window.row(spot.row)
-        left = [each for each in line if each.column < spot.column][-1:]
-        if not self._is_in_head(spot) or line[0].column > self.region.left or any(OF_MONEY.search(each.text) for each in line):
-            return False
-        known = {each.cell for each in self.fields}.union(label.address for label in self.head.labels.values())
-        return any(each.right + 1 == spot.column and is_short(each) and each.address not in known for each in left)
-
-    def _is_of_period(self, spot: Spot) -> bool:
-        """True for what stands right of the label of a period: 起止时间 | 2026年内."""
-        keys, line = self.region.layout.period_keys, self.region.window.row(spot.row)
-        return any(each.right + 1 == spot.column and each.is_one_of(keys) for each in line)
-
-    def _is_listed(self, spot: Spot) -> bool:
-        """True for what stands right of a label that a layout lists as the bureau's own (风险及应对 | …)."""
-        left = [each for each in self.region.window.row(spot.row) if each.column < spot.column][-1:]
-        others = self.region.layout.other_keys
-        return any(each.is_one_of(others) for each in left)
-
-    def _is_of_bureau(self, spot: Spot) -> bool:
-        """True for a row of two cells that a bureau put between tables: 项目实施内容 | 分三批招标采购."""
-        line = self.region.window.row(spot.row)
-        return self._is_listed(spot) or (len(line) == 2 and spot == line[1] and may_be_heading(self.head, line[0]))
-
-    def _is_note(self, spot: Spot) -> bool:
-        """True for words alone between the rows of a table that are worded as notes, stand in brackets, or over all its names."""
-        word = bare_key(re.split("[:：]", spot.text.strip(), maxsplit=1)[0])
-        is_said = self.vocabulary.notes.match(word) or _BRACKETED.fullmatch(spot.text) or is_remark(spot)
-        return (bool(is_said) or spot.right - spot.column >= _WIDTH_OF_NOTES) and len(self.region.window.row(spot.row)) == 1
-
-    def _is_beside_table(self, spot: Spot) -> bool:
-        """True for words in a row of a table right of all its headings: a remark on the row, unless they may be a value."""
-        if self._is_in_head(spot) or self._is_in_header(spot) or not self.headers or _is_figure(spot) or is_phrase(spot.text):
-            return False
-        window = self.region.window
-        heads = (each for row in window.rows_between(*self.headers[0]) for each in window.row(row))
-        rows = window.rows_between(self.headers[0][1] + 1, self.last_row)
-        cells = sum(each.column == spot.column for row in rows for each in window.row(row))
-        return spot.column > max(each.right for each in heads) and cells <= _MOST_REMARKS
-
-    def part_of(self, spot: Spot) -> str:
-        """Return where an unread cell weighs most.
-
-        That is ``table``, ``amount`` or ``amounts``, ``beside`` the form, the ``head``, or a ``period`` of the head without days.
-        """
-        if spot.column > self.head.edge or self._is_beside_table(spot):
-            return "beside"
-        if not self._is_in_head(spot) and not self._is_in_header(spot):
-            return "head" if self._is_note(spot) or self._is_of_bureau(spot) else "table"
-        if self._is_beside_other(spot):
-            return "period" if self._is_of_period(spot) else "head"
-        if says_amounts(spot.text):
-            return "amounts"
-        is_amount = spot.cell.kind == "number" or spot[:2] in self.head.written or says_money(spot.text)
-        return "amount" if is_amount else "head"
-
-
-def _is_figure(spot: Spot) -> bool:
+def is_figure(spot: Spot) -> bool:
     """True for a number or a target, which is no heading of a column; a year is one."""
     if is_year_line(f"{spot.text.strip().removesuffix('度').removesuffix('年')}年"):
         return False

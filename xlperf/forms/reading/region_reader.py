@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from xlperf.data.money import coarse_unit, form_unit
 from xlperf.forms.form import Field, Form, Remark, Source
@@ -33,12 +33,12 @@ from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.indicators.two_levels import has_types_alone
-from xlperf.forms.reading.labels import Spot, Window, place
+from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.ledger import Ledger
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.reading.unread_cells import unread_remarks
-from xlperf.intake.sheet import Area, Sheet, row_of
+from xlperf.intake.sheet import Sheet, row_of
 
 _OF_SPENDING = {"weight": "/funding/total/weight", "score": "/funding/total/score"}
 """Where what a row of 预算执行率 holds belongs."""
@@ -79,7 +79,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     fields = asked_for(fields, head, remarks, further)
     asked = {each.label for each in fields if each.name in _BODIES and each.blank and each.cell is None}
     remarks = [each for each in remarks if each.kind != "missing_label" or each.detail["label"] not in asked]  # told once
-    area = _extent(window, region.top, last_row)
+    area = window.extent(region.top, last_row)
     remarks += sheet_remarks(sheet, region.sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, region.left))
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
@@ -251,15 +251,8 @@ def _year(fields: list[Field], layout: Layout) -> int | None:
 
 def _no_table(region: Region, head: Head) -> Remark:
     """Return the remark on a form without the header of an indicator table, at its last label."""
-    columns = region.layout.table.columns
-    label = next((each.label for each in columns if each.key == "level3"), columns[0].label)
+    table = region.layout.table
+    label = (table.column("level3") or table.columns[0]).label
     last = max(head.labels, default=(region.top, region.left))
     near = head.labels[last].text.strip() if last in head.labels else region.layout.name
     return Remark("missing_label", cell=place(*last), detail={"label": label, "near": near})
-
-
-def _extent(window: Window, top: int, last_row: int) -> Area:
-    """Return the rectangle that a form covers, its merged cells included."""
-    spots = chain.from_iterable(map(window.row, window.rows_between(top, last_row)))
-    _, lefts, bottoms, rights, *_ = zip(*spots, strict=True)
-    return Area(top, min(lefts), max(*bottoms, last_row), max(rights))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Form, Remark
@@ -12,7 +11,7 @@ from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.reading.region_reader import read_region
-from xlperf.intake.sheet import Area, Sheet
+from xlperf.intake.sheet import Sheet
 
 _LABELS_OF_HEAD = 2
 _CELL = lazy_pattern(r"([A-Z]+)(\d+)")
@@ -31,27 +30,26 @@ def read_form(region: Region, sheet: Sheet, position: int, file: str, vocabulary
 def _corner(region: Region) -> tuple[int, int] | None:
     """Return the row and the column where a table begins that stands beside the head; None for every other form."""
     window, layout = region.window, region.layout
-    names = window.with_keys(frozenset().union(*(each.keys for each in layout.labels if each.starts_form)))
+    names = window.with_keys(layout.start_keys)
     titles = window.with_keys(layout.table.keys("level3"))
     if not any(title.row <= name.row + 1 and name.column < title.column for name in names for title in titles):
         return None  # as nearly every form
     header = find_header(window, layout)
-    left = min(extent[0] for extent in header[1].windows.values()) if header is not None else 0
+    left = header[1].left if header is not None else 0
     name = min(names)  # one further down is that of a head printed again on the next page
     is_beside = header is not None and header[0] - 1 <= name.row and name.column < left
     if header is None or not is_beside or any(each.column < left for each in titles):
         return None  # its own table stands below, and that at the right is another's
     sides = [each.column for each in window.row(header[0]) if name.column < each.column and each.key in layout.table.side_keys]
     left = min((left, *sides))
-    below = [each for row in window.rows_below(name.row) for each in window.row(row) if each.column == name.column]
+    below = (each for each in window.spots_below(name.row) if each.column == name.column)
     labels = [each for each in below if each.is_one_of(layout.label_keys)]
     return (header[0], left) if len(labels) >= _LABELS_OF_HEAD and _is_free(window, header[0], left) else None
 
 
 def _is_free(window: Window, top: int, left: int) -> bool:
     """True where nothing is merged over the head and the table."""
-    rows = window.rows_between(top, window.row_numbers[-1])
-    return not any(each.column < left <= each.right for row in rows for each in window.row(row))
+    return not any(each.column < left <= each.right for each in window.spots_below(top - 1))
 
 
 def _with_table_below(window: Window, corner: tuple[int, int], by: int) -> Window:
@@ -82,12 +80,9 @@ def _moved_back(form: Form, region: Region, by: int) -> Form:
         detail = {**remark.detail, "row": str(int(row) - by)} if row.isdigit() and int(row) > last else remark.detail
         return replace(remark, cell=at(remark.cell), detail=detail)
 
-    spots = list(chain.from_iterable(map(region.window.row, region.window.rows_between(region.top, last))))
-    lefts, rights = [each.column for each in spots], [each.right for each in spots]
-    area = Area(region.top, min(lefts), max(last, *(each.bottom for each in spots)), max(rights))
     return replace(
         form,
-        source=replace(form.source, range=str(area)),
+        source=replace(form.source, range=str(region.window.extent(region.top, last))),
         fields=tuple(map(of_field, form.fields)),
         further=tuple(map(of_field, form.further)),
         remarks=tuple(map(of_remark, form.remarks)),

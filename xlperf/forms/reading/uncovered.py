@@ -23,7 +23,6 @@ _DIGIT = lazy_pattern(r"\d")
 _SIGN_AND_NUMBER = lazy_pattern(r"[≥≤≧≦⩾⩽＞＜><=＝]\s*\d.*", re.S)
 _WORDS = lazy_pattern(r"[\u4e00-\u9fff]{2}")
 _SCORING = lazy_pattern(wording("scoring_rules"))
-_LEVELS = ("level1", "level2", "level3")
 _FEWEST_HEADINGS, _FEWEST_ROWS = 2, 2
 _ROWS_OF_TITLE, _LONGEST_TITLE, _ROWS_ABOVE = 5, 40, 40
 
@@ -52,7 +51,7 @@ def uncovered_tables(
     """
     taken = {row for first, last in covered for row in range(first, last + 1)}
     free = [row for row in window.row_numbers if row not in taken]
-    headings = frozenset().union(*(axis.keys for layout in layouts for axis in layout.table.columns if axis.key in _LEVELS))
+    headings = frozenset().union(*(layout.table.name_keys for layout in layouts))
     found: list[Remark] = []
     last_told = 0
     for index, row in enumerate(free):
@@ -86,7 +85,7 @@ def _rows_without_headings(sheet: Sheet, window: Window, words: Vocabulary) -> l
 
     A list under headings of its own, such as that of last year's indicators in a handout, is no page of a form.
     """
-    lines = [line for row in window.row_numbers if len(line := window.row(row)) > 1]
+    lines = [line for line in window.lines if len(line) > 1]
     rows = [line for line in lines if _is_indicator(line, words)]
     if lines[:1] != rows[:1]:
         return []
@@ -109,7 +108,7 @@ def _is_indicator(line: Sequence[Spot], words: Vocabulary) -> bool:
 
 def _is_whole(line: Sequence[Spot], words: Vocabulary) -> bool:
     """True for a level name with a name and a value beside it."""
-    levels = sum(each.key in words.level1 or each.key in words.level2 for each in line)
+    levels = sum(each.key in words.level_names for each in line)
     return bool(levels) and len(line) - levels > 1
 
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
-from xlperf.forms.reading.details_of_money import cells_apart, details_of_money, has_details
+from xlperf.forms.reading.details_of_money import cells_apart, details_of_money, has_details, money_by_year
+from xlperf.forms.reading.head_part.headings import OF_MONEY, is_remark, is_short, may_be_heading
+from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
 from xlperf.forms.reading.head_part.pairs_by_place import kept_pairs, pairs_by_place
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.reading.ledger import Ledger
-from xlperf.forms.reading.money_by_year import money_by_year
+from xlperf.forms.reading.ledger import BRACKETED, Ledger, is_figure
 from xlperf.forms.reading.parts_of_money import parts_of_money
-from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.form_text import bare_key, clean_line
+from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Area, row_of
 
 _MOST_UNREAD = 12
 """A form with more unread cells is of a layout that nobody registered."""
+_MOST_REMARKS = 2
+"""More cells below each other, right of the headings of a table, are a column that lost its heading."""
+_WIDTH_OF_NOTES = 3
+"""Columns behind the first that a text is merged over which can be no cell of an indicator: those of levels, names and targets."""
 _LONGEST = 200
 """Characters of an unread text that are quoted."""
 
@@ -49,7 +56,7 @@ def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Rema
     spots = [each for each in spots if not any(each in (part.label, part.value) for part in parts)]
     is_unknown = len(spots) > _MOST_UNREAD
     for index, each in enumerate(spots):
-        part = ledger.part_of(each) if not is_unknown else "layout" if index == 0 else "more"
+        part = _part_of(each, ledger) if not is_unknown else "layout" if index == 0 else "more"
         found.append(_remark(each, part, len(spots)))
     kept = [*kept_pairs(ledger.head, pairs), *((each.field, each.told) for each in parts)]
     return [*_amounts_with_labels(found, spots)] if spots else found, kept
@@ -68,6 +75,61 @@ def _amounts_with_labels(found: Sequence[Remark], spots: Sequence[Spot]) -> Iter
         elif label is not None and label.address in beside and each.cell in amounts:
             each = replace(each, detail={**each.detail, "label": clean_line(label.text).rstrip(":：")})
         yield each
+
+
+def _part_of(spot: Spot, ledger: Ledger) -> str:
+    """Return where an unread cell weighs most.
+
+    That is ``table``, ``amount`` or ``amounts``, ``beside`` the form, the ``head``, or a ``period`` of the head without days.
+    """
+    is_in_head = ledger.is_in_head(spot)
+    if spot.column > ledger.head.edge or _is_beside_table(spot, ledger):
+        return "beside"
+    left = ledger.region.window.left_of(spot)
+    is_listed = left is not None and left.is_one_of(ledger.region.layout.other_keys)  # the bureau's own: 风险及应对 | …
+    if not is_in_head and not ledger.is_in_header(spot):
+        return "head" if is_listed or _is_note(spot, ledger) or _is_of_bureau(spot, ledger) else "table"
+    if is_listed or (is_in_head and left is not None and _is_beside_unread(spot, left, ledger)):
+        is_of_period = left is not None and left.right + 1 == spot.column and left.is_one_of(ledger.region.layout.period_keys)
+        return "period" if is_of_period else "head"
+    if says_amounts(spot.text):
+        return "amounts"
+    is_amount = spot.cell.kind == "number" or spot[:2] in ledger.head.written or says_money(spot.text)
+    return "amount" if is_amount else "head"
+
+
+def _is_beside_unread(spot: Spot, left: Spot, ledger: Ledger) -> bool:
+    """True for what stands right of a label whose value is not read, such as 单位编码 | 105003 or 编制人数 | 46.
+
+    Words that nobody knows may be such a label where they say nothing of money.
+    """
+    line = ledger.region.window.row(spot.row)
+    if line[0].column > ledger.region.left or any(OF_MONEY.search(each.text) for each in line):
+        return False
+    known = {each.cell for each in ledger.fields}.union(label.address for label in ledger.head.labels.values())
+    return left.right + 1 == spot.column and is_short(left) and left.address not in known
+
+
+def _is_of_bureau(spot: Spot, ledger: Ledger) -> bool:
+    """True for a row of two cells that a bureau put between tables: 项目实施内容 | 分三批招标采购."""
+    line = ledger.region.window.row(spot.row)
+    return len(line) == 2 and spot == line[1] and may_be_heading(ledger.head, line[0])
+
+
+def _is_note(spot: Spot, ledger: Ledger) -> bool:
+    """True for words alone between the rows of a table that are worded as notes, stand in brackets, or over all its names."""
+    word = bare_key(re.split("[:：]", spot.text.strip(), maxsplit=1)[0])
+    is_said = ledger.vocabulary.notes.match(word) or BRACKETED.fullmatch(spot.text) or is_remark(spot)
+    return (bool(is_said) or spot.right - spot.column >= _WIDTH_OF_NOTES) and ledger.region.window.is_alone(spot)
+
+
+def _is_beside_table(spot: Spot, ledger: Ledger) -> bool:
+    """True for words in a row of a table right of all its headings: a remark on the row, unless they may be a value."""
+    if ledger.is_in_head(spot) or ledger.is_in_header(spot) or not ledger.headers or is_figure(spot) or is_phrase(spot.text):
+        return False
+    window, (first, last) = ledger.region.window, ledger.headers[0]
+    cells = sum(each.column == spot.column for each in window.spots_between(last + 1, ledger.last_row))
+    return spot.column > max(each.right for each in window.spots_between(first, last)) and cells <= _MOST_REMARKS
 
 
 def _of_table(spots: Sequence[Spot], part: str) -> Iterator[Remark]:

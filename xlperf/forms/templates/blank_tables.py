@@ -84,7 +84,7 @@ def _own_name(prefix: str, title: str, left: int, columns: Columns, layout: Layo
 
 def _end(look: TemplateLook, blocks: Sequence[Block], header_row: int, is_last: bool) -> int:
     """Return the last row of a table without a closing line: where its merged levels or its side label end."""
-    first = min(min(left for left, _ in each.columns.windows.values()) for each in blocks)
+    first = min(each.columns.left for each in blocks)
     lowest = max(row for row, _ in look.cells) if is_last else max(each.window.row_numbers[-1] for each in blocks)
     ends = [
         area.bottom

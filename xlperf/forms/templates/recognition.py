@@ -16,9 +16,10 @@ from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.money.grid_places import grid_places
 from xlperf.forms.reading.indicators.table_columns import Columns, named_columns
 from xlperf.forms.reading.indicators.table_heading import find_header
-from xlperf.forms.reading.labels import Spot, Window, place, window_of
+from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.reading.places.regions import Region, find_regions
+from xlperf.forms.reading.sheet_windows import window_of
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import clean_line, key_of, without_tail
@@ -84,7 +85,7 @@ def with_title(base: Mapping[str, Any], titles: Sequence[str], changes: Sequence
 
 def labels_in(window: Window, layout: Layout) -> int:
     """Return how many labels of a layout stand on a sheet."""
-    return sum(any(window.with_key(key) for key in keys) for _, keys in layout.all_labels)
+    return sum(window.has_any(keys) for _, keys in layout.all_labels)
 
 
 def recognise(sheet: Sheet, base: Mapping[str, Any], changes: Sequence[Mapping[str, Any]] = ()) -> Recognition:
@@ -155,12 +156,11 @@ def _strangers(line: Iterable[Spot], layout: Layout) -> list[str]:
 def _title(window: Window, layout: Layout) -> Spot:
     """Return the title: the widest text above the first label of the form."""
     start = next(each for each in layout.labels if each.starts_form)
-    names = [spot for key in start.keys for spot in window.with_key(key)]
+    names = window.with_keys(start.keys)
     if not names:
-        upper = (spot for row in window.row_numbers[:_UPPER_ROWS] for spot in window.row(row) if not is_year_line(spot.text))
+        upper = (spot for line in window.lines[:_UPPER_ROWS] for spot in line if not is_year_line(spot.text))
         raise LayoutError(f"没有找到“{start.label}”：每张表从它开始。", _how_to_name(_strangers(upper, layout), start.label))
-    first = min(each.row for each in names)
-    above = [spot for row in window.rows_above(first) for spot in window.row(row) if _may_be_title(spot, layout)]
+    above = [each for each in window.spots_above(names[0].row) if _may_be_title(each, layout)]
     if not above:
         raise LayoutError("没有找到表名：项目名称上面没有一行像表名的文字。", "请在空白表的第一行写上表名，再登记一次。")
     return max(above, key=lambda each: (each.right - each.column, len(each.key), -each.row))
@@ -210,7 +210,8 @@ def _is_free(head: Head, row: int, column: int) -> bool:
     """True for a blank cell, or merged cells that begin there."""
     if head.window.home(row, column) != place(row, column):
         return False
-    return all(each.column != column or is_blank_mark(each.text) for each in head.window.row(row))
+    there = head.window.at(row, column)
+    return there is None or is_blank_mark(there.text)
 
 
 def _crossing(head: Head) -> Iterator[Seen]:
@@ -235,8 +236,7 @@ def _columns(region: Region, header_row: int, columns: Columns) -> Iterator[Seen
 
 def _optional(region: Region) -> Iterator[Seen]:
     for label in (each for each in region.layout.optional if not each.above):
-        spots = [spot for key in label.keys for spot in region.window.with_key(key)]
-        yield from (Seen(label.field, label.label, each, "right") for each in spots[:1])
+        yield from (Seen(label.field, label.label, each, "right") for each in region.window.with_keys(label.keys)[:1])
 
 
 def _totals(region: Region, header_row: int, columns: Columns) -> Iterator[Seen]:

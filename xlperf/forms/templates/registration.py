@@ -18,7 +18,8 @@ from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.reading.head_part.money.amount_unit import printed_unit
 from xlperf.forms.reading.indicators.signatures import first_word
-from xlperf.forms.reading.labels import Spot, Window, window_of
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.sheet_windows import window_of
 from xlperf.forms.templates.recognition import Recognition, labels_in, recognise, refuse_without
 from xlperf.forms.templates.template import BlankForm, blank_sheet
 from xlperf.forms.templates.trial import read_back, trial_entries
@@ -205,8 +206,7 @@ def _likeliest(workbook: Workbook, sheet: str, based_on: str) -> tuple[Sheet, Ma
 def _has_title(window: Window, base: Mapping[str, Any]) -> bool:
     """True when one of a layout's titles, or what it calls itself, stands in the first rows of a sheet."""
     ends = tuple({key_of(each)[-5:] for each in base["titles"]})
-    rows = window.row_numbers[:_ROWS_OF_TITLE]
-    return any(_BRACKETS.sub("", each.key).endswith(ends) for row in rows for each in window.row(row))
+    return any(_BRACKETS.sub("", each.key).endswith(ends) for line in window.lines[:_ROWS_OF_TITLE] for each in line)
 
 
 def _is_form(sheet: Sheet) -> bool:

@@ -30,8 +30,8 @@ from xlperf.forms.reading.indicators.periods.blocks import blocks_of
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header
-from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.places.regions import Region, find_regions
+from xlperf.forms.reading.sheet_windows import window_of
 from xlperf.forms.templates.blank_tables import OF_TERM, BlankTable, blank_tables
 from xlperf.intake.known_looks import look_of
 from xlperf.intake.sheet import Sheet, Workbook, place_of
@@ -260,8 +260,7 @@ def _goal_places(head: Head) -> dict[str, str]:
         if spot is None or label.value != "below":
             continue
         below = spot.bottom + 1
-        under = [each for each in head.window.row(below) if spot.shares_columns(each)]
-        if under or below > head.last_row:
+        if below > head.last_row or any(map(spot.shares_columns, head.window.row(below))):
             found[label.field] = head.window.home(spot.row, spot.right + 1)
     return found
 
@@ -271,4 +270,5 @@ def _is_place(region: Region, each: Field, layout: Layout) -> bool:
     if each.name != layout.year_field or each.cell is None:
         return True
     row, column = place_of(each.cell)
-    return all(spot.column != column or "年" in spot.text for spot in region.window.row(row))
+    there = region.window.at(row, column)
+    return there is None or "年" in there.text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from xlperf.forms.layouts.layout import LEVELS
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.indicators.table_columns import named_columns
@@ -62,7 +63,7 @@ def unread_labels(found: Recognition) -> list[Spot]:
 
 def _last_row_of_table(found: Recognition, vocabulary: Vocabulary) -> int:
     table = found.layout.table
-    known = {*vocabulary.level1, *vocabulary.level2, *table.side_keys, *table.total_keys}
+    known = vocabulary.level_names | table.side_keys | table.total_keys
     spots = (each for each in found.region.window.spots() if each.row >= found.header_row)
     printed = (each for each in spots if each.key in known or each.is_placeholder(table.placeholders))
     header = found.region.window.row(found.header_row)
@@ -80,38 +81,29 @@ def _part(found: Recognition, vocabulary: Vocabulary, spot: Spot, foot: int) -> 
         _, others = named_columns(found.region.window.row(spot.row), table.columns, table.side_keys)
         if spot not in others or spot.column > found.columns.end:
             return None
-        return (
-            "side" if spot.bottom > spot.row and spot.column < min(left for left, _ in found.columns.windows.values()) else "column"
-        )
+        return "side" if spot.bottom > spot.row and spot.column < found.columns.left else "column"
     if spot.row > foot:
         return None if begins_foot(spot.key, found.layout.footers) else "foot"
     known = table.side_keys | table.total_keys | found.layout.other_keys
-    if spot.is_one_of(known) or spot.key in found.layout.continuations:
+    if spot.is_one_of(known) or spot.key in found.layout.continuations or spot.key in vocabulary.level_names:
         return None
     if spot.is_placeholder(table.placeholders):
         return None
-    if spot.key in vocabulary.level1 or spot.key in vocabulary.level2:
-        return None
-    return "level" if found.columns.at(spot.column) in ("level1", "level2") else "body"
+    return "level" if found.columns.at(spot.column) in LEVELS else "body"
 
 
 def _is_year_or_unit(found: Recognition, spot: Spot) -> bool:
     layout = found.layout
-    if is_year_line(spot.text) or spot.is_one_of(layout.year_keys):
-        return True
-    if spot.is_one_of(layout.unit_keys):
+    if is_year_line(spot.text) or spot.is_one_of(layout.year_keys | layout.unit_keys):
         return True
     return "元" in spot.key and any(f"{each}:" in spot.key for each in layout.unit_keys)
 
 
 def _is_in_a_place(found: Recognition, spot: Spot) -> bool:
     """True for a text where the value of a known label goes: a note on how to fill it."""
-    for each in found.seen:
-        if each.side == "right" and (spot.row, spot.column) == (each.spot.row, each.spot.right + 1):
-            return True
-        if each.side == "below" and (spot.row, spot.column) == (each.spot.bottom + 1, each.spot.column):
-            return True
-    return False
+    places = {(each.spot.row, each.spot.right + 1) for each in found.seen if each.side == "right"}
+    places |= {(each.spot.bottom + 1, each.spot.column) for each in found.seen if each.side == "below"}
+    return spot[:2] in places
 
 
 def _likely(found: Recognition, spot: Spot, part: Part) -> str:
@@ -129,7 +121,7 @@ def _levels_printed(found: Recognition) -> tuple[frozenset[str], frozenset[str]]
     """Return the keys that stand in the columns of level 1 and level 2 of the blank table."""
     spots = [each for each in found.region.window.spots() if each.row > found.header_row]
     by_column = [(found.columns.at(each.column), each.key) for each in spots if each.key]
-    one, two = (frozenset(key for at, key in by_column if at == column) for column in ("level1", "level2"))
+    one, two = (frozenset(key for at, key in by_column if at == column) for column in LEVELS)
     return one, two
 
 

@@ -133,5 +133,4 @@ def _says_another(text: str, layout: Layout) -> bool:
 
 
 def _year_labels(head: Head) -> list[Spot]:
-    found = [spot for key in head.layout.year_keys for spot in head.window.with_key(key) if spot.row <= head.last_row]
-    return sorted(found, key=lambda each: (each.row, each.column))
+    return [each for each in head.window.with_keys(head.layout.year_keys) if each.row <= head.last_row]

@@ -21,7 +21,7 @@ def goals_between(head: Head, fields: Sequence[Field], blocks: Sequence[Block]) 
     found = []
     for each in fields:
         label = labels.get(each.name)
-        spots = (spot for key in label.keys for spot in head.window.with_key(key)) if label and each.cell is None else ()
+        spots = head.window.with_keys(label.keys) if label and each.cell is None else ()
         spot = next((spot for spot in spots if spot.row not in taken), None)
         value = _beside_or_below(head, spot, taken) if spot is not None else None
         if label is not None and value is not None:

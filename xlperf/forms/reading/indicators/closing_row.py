@@ -14,19 +14,18 @@ from itertools import takewhile
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.layout import PARTS, Table
+from xlperf.forms.layouts.layout import NAMES, PARTS, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.form_text import COLON, HAN
 from xlperf.intake.sheet import Cell
 
 _COUNT = lazy_pattern("|".join(load_json("templates", "vocabulary.json")["counts_of_rows"]))
-_NAMES = (*LEVELS, "level3")
-_OF_INDICATORS = (*_NAMES, "target", *PARTS)
+_OF_INDICATORS = (*NAMES, "target", *PARTS)
 """Columns in which words make an indicator of a row, whatever it is called; in others they are said of a sum."""
 SPENDING = lazy_pattern(wording("spending"))
 """What tells the row of 预算执行率 from other rates of a table."""
@@ -63,9 +62,9 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
 
 def _is_indicator(first: Spot, others: Sequence[Spot], columns: Columns) -> bool:
     """True for words under the headings of names and of targets besides, with a result: 合计 stands where a level 2 does."""
-    found = {columns.at(each.column): each for each in others if not is_number(each) and each.key != first.key}
+    found = columns.by_heading(each for each in others if not is_number(each) and each.key != first.key)
     is_worded = "level3" in found and HAN.search(found["level3"].text) is not None
-    return is_worded and {"target", "actual"} <= {columns.at(each.column) for each in others}
+    return is_worded and {"target", "actual"} <= columns.by_heading(others).keys()
 
 
 def sum_of(
@@ -81,10 +80,10 @@ def sum_of(
     if "weight" not in columns.numbers or len(line) > len(columns.numbers) + 2:
         return None  # more than a name, its sums and a note
     name, is_blank = line[0], is_number(line[0])
-    if not is_blank and (columns.at(name.column) == "level3" or name.key in words.level1 or name.key in words.level2):
+    if not is_blank and (columns.at(name.column) == "level3" or name.key in words.level_names):
         return None
     sums = [each for each in line[not is_blank :] if not is_note(each, columns)]
-    found = {columns.at(each.column): each for each in sums}
+    found = columns.by_heading(sums)
     weight = read_number(found["weight"].cell).value if "weight" in found and found.keys() <= columns.numbers else None
     rows = above if weight is not None else ()
     weights = [each.value for each in rows if each.name.endswith("/weight") and isinstance(each.value, Decimal)]
@@ -92,8 +91,7 @@ def sum_of(
         return None
     if not is_blank:
         return line
-    left = min(left for left, _ in columns.windows.values())
-    return [blank_spot(name.row, left, name.bottom, left), *line]
+    return [blank_spot(name.row, columns.left, name.bottom, columns.left), *line]
 
 
 def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
@@ -113,10 +111,10 @@ def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
 
 def without_levels(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) -> list[Spot]:
     """Return a row of sums without the names of levels left of its own, and without that again: 产出指标 | 小计 | 小计 | 40."""
-    names = list(takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line))
+    names = list(takewhile(lambda each: columns.at(each.column) in NAMES and not is_number(each), line))
     if len(names) < 2:
         return line
-    levels = list(takewhile(lambda each: each.key in words.level1 or each.key in words.level2, names))
+    levels = list(takewhile(lambda each: each.key in words.level_names, names))
     own = {each.key for each in names[len(levels) :]}
     if len(own) != 1:
         return line
@@ -148,7 +146,7 @@ def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
     first = line[0]
     if columns.at(first.column) == "level3":
         return False
-    names = [first, *takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line[1:])]
+    names = [first, *takewhile(lambda each: columns.at(each.column) in NAMES and not is_number(each), line[1:])]
     if not words.rates_of_scores.fullmatch(names[-1].bare) or (len(names) > 1 and not SPENDING.search(first.bare)):
         return False
     return all(is_number(each) or is_note(each, columns) for each in line[len(names) :])
@@ -156,7 +154,7 @@ def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
 
 def goes_on(lines: Iterable[list[Spot]], columns: Columns, table: Table, words: Vocabulary) -> bool:
     """Return True when one of these rows is an indicator with its name and its target in their places: no table ends above."""
-    named = (each for each in lines if {"level3", "target"} <= {columns.at(spot.column) for spot in each})
+    named = (each for each in lines if {"level3", "target"} <= columns.by_heading(each).keys())
     return any(not is_sum(each, columns, table, words) and not is_rate(each, columns, words) for each in named)
 
 
@@ -172,7 +170,7 @@ def is_part(line: list[Spot], below: Sequence[list[Spot]], columns: Columns, tab
 
 def _sum(line: list[Spot], columns: Columns) -> tuple[str, Decimal]:
     """Return the number of a row of sums and its column: the weight or, without one, the score; no key where there is neither."""
-    found = {columns.at(each.column): each for each in line[1:]}
+    found = columns.by_heading(line[1:])
     for key in ("weight", "score"):
         value = read_number(found[key].cell).value if key in found else None
         if isinstance(value, Decimal):

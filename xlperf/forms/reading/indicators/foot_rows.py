@@ -75,7 +75,7 @@ class FootRows(TableRows):
         if ":" not in key:
             return False
         word = key.partition(":")[0]
-        is_level = word in self.vocabulary.level1 or word in self.vocabulary.level2 or word in self.layout.table.side_keys
+        is_level = word in self.vocabulary.level_names or word in self.layout.table.side_keys
         return _SIGNED.match(key) is not None and not is_level
 
     def _is_note(self, row: int, spot: Spot) -> bool:

@@ -34,7 +34,7 @@ def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
     Such are 产出指标（50分）, 1 产出指标, B11数量指标.  So is one that says that the rows below are of a level 1: 以下为效益指标.
     """
     key = spot.key.lstrip(_CODE)
-    if key in vocabulary.level1 or key in vocabulary.level2:
+    if key in vocabulary.level_names:
         return spot if spot.key == key == spot.bare else spot._replace(key=key, bare=key)
     said = vocabulary.heads.fullmatch(key)
     headed = vocabulary.level1.get(said[said.lastindex or 0]) if said is not None else None
@@ -46,7 +46,7 @@ def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
         return spot  # 产出指标（小计） is a row of sums
     found = _WITH_POINTS.fullmatch(key)
     name = (found["name"] or found["short"]) if found else key
-    return spot._replace(key=name, bare=name) if name in vocabulary.level1 or name in vocabulary.level2 else spot
+    return spot._replace(key=name, bare=name) if name in vocabulary.level_names else spot
 
 
 @lru_cache(maxsize=16)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
-from xlperf.forms.layouts.layout import EARLIER, Axis, Layout, Table
+from xlperf.forms.layouts.layout import EARLIER, NAMES, Axis, Layout, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS
@@ -39,12 +39,11 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
         return line
     known = layout.label_keys.union(table.further).difference(*(each.otherwise for each in lacking))
     free = [each for each in line if not each.is_one_of(known) and role_of(each.key, table.roles) != EARLIER]
-    levels = frozenset().union(*(table.keys(each) for each in (*LEVELS, "level3")))
-    named = [each.column for each in line if each.is_one_of(levels)]
+    named = [each.column for each in line if each.is_one_of(table.name_keys)]
     first, names = min(named, default=0), max(named, default=0)
     meant: dict[tuple[int, int], Spot] = {}
     for axis in lacking:
-        is_level = axis.key in (*LEVELS, "level3")  # left of the levels stands the side label: 年度绩效指标完成情况
+        is_level = axis.key in NAMES  # left of the levels stands the side label: 年度绩效指标完成情况
         rest = [each for each in free if each[:2] not in meant and (is_level or each.column > first)]
         other = (each for each in rest if each.key in axis.otherwise and each.column > names)
         found = [each for each in rest if is_like(each, axis)] or list(other)
@@ -66,8 +65,8 @@ def with_level2(line: list[Spot], table: Table) -> list[Spot]:
     first, second = firsts_at
     if second != first + 1 or line[first].key == line[second].key:  # 等级 | 一级 | 一级 is a target and its result
         return line
-    label = next(each.label for each in table.columns if each.key == LEVELS[1])
-    return [*line[:second], line[second].named(label), *line[second + 1 :]]
+    level2 = table.column(LEVELS[1])
+    return [*line[:second], line[second].named(level2.label), *line[second + 1 :]] if level2 is not None else line
 
 
 def with_level2_beside(line: list[Spot], table: Table, window: Window) -> list[Spot]:
@@ -87,7 +86,7 @@ def with_level2_beside(line: list[Spot], table: Table, window: Window) -> list[S
 
 def with_heading_of_signs(line: list[Spot], table: Table, window: Window) -> list[Spot]:
     """Return the headings with that of the signs, whatever it is called, where nothing but signs stands below it: 性质, ≥/≤/=."""
-    axis = next((each for each in table.columns if each.key == _SIGNS), None)
+    axis = table.column(_SIGNS)
     if axis is None:
         return line
     named = [each for each in line if each.is_one_of(axis.keys)]
@@ -95,14 +94,14 @@ def with_heading_of_signs(line: list[Spot], table: Table, window: Window) -> lis
         return [each._replace(key="", bare="") if each is named[0] else each for each in line]  # 指标性质 | 指标方向: 定量 | ≥
     if named:
         return line
-    known = frozenset().union(*(each.keys for each in table.columns)) | table.side_keys
+    known = table.column_keys | table.side_keys
     meant = next((each for each in line if each.key and not each.is_one_of(known) and _heads_signs(window, each)), None)
     return line if meant is None else [each.named(axis.label) if each is meant else each for each in line]
 
 
 def _heads_signs(window: Window, head: Spot) -> bool:
-    rows = (window.row(row) for row in window.rows_below(head.bottom)[:_ROWS_OF_SIGNS])
-    below = [clean_phrase(each.text) for line in rows for each in line if each.column == head.column]
+    rows = window.rows_below(head.bottom)[:_ROWS_OF_SIGNS]
+    below = [clean_phrase(each.text) for row in rows if (each := window.at(row, head.column)) is not None]
     signs = OPERATORS.keys() | _NATURES
     is_row = clean_phrase(head.text) in signs  # a row of the table
     return not is_row and len(below) > 1 and below[0] in OPERATORS and signs.issuperset(below)
@@ -127,8 +126,7 @@ def with_level_headings(window: Window, layouts: Sequence[Layout], words: Vocabu
     firsts = [spot for spot in named if len(levels[spot.column]) > 1 or _stands_beside_level2(window, spot, words)]
     meant: dict[tuple[int, int], Spot] = {}
     for first in firsts:
-        rows = range(first.row - _MOST_ROWS, first.row)
-        above = [each for row in rows for each in window.row(row) if each.bottom == first.row - 1]
+        above = [each for each in window.spots_between(first.row - _MOST_ROWS, first.row - 1) if each.bottom == first.row - 1]
         if above:
             meant |= {head[:2]: head.named(label) for head, label in _level_heads(window, first, above, layouts, words)}
     meant |= {spot[:2]: spot.named(label) for spot, label in _names_at_side(window, layouts[0].table)}
@@ -137,13 +135,14 @@ def with_level_headings(window: Window, layouts: Sequence[Layout], words: Vocabu
 
 def _names_at_side(window: Window, table: Table) -> Iterator[tuple[Spot, str]]:
     """Yield the heading of the names that says what the label left of it does: 绩效指标 | 绩效指标 | 指标值, with no level."""
-    axis = next(each for each in table.columns if each.key == "level3")
+    axis = table.column("level3")
+    if axis is None:
+        return
     for one, two in pairwise(window.with_keys(axis.otherwise)):
         if one.row != two.row or one.key != two.key or one.right + 1 != two.column:
             continue
-        keys = {each.key for row in (two.row, two.row + 1) for each in window.row(row)}  # below may stand the levels
-        has_levels = any(not keys.isdisjoint(table.keys(each)) for each in (*LEVELS, axis.key))
-        if not has_levels and not keys.isdisjoint(table.keys("target")):
+        keys = {each.key for each in window.spots_between(two.row, two.row + 1)}  # below may stand the levels
+        if keys.isdisjoint(table.name_keys) and not keys.isdisjoint(table.keys("target")):
             yield two, axis.label
 
 
@@ -161,8 +160,7 @@ def _level_heads(
     """
     said = {key for each in above for key in (each.key, each.bare)}
     columns = _columns_of(tuple(layouts))
-    names = not said.isdisjoint(words.level1) or not said.isdisjoint(words.level2)
-    is_row = names or first.column not in {each.column for each in above}
+    is_row = not said.isdisjoint(words.level_names) or first.column not in {each.column for each in above}
     there = {key for each in said if each in columns for key in columns[each]}
     if is_row or not there or not there.isdisjoint(LEVELS) or any(_POINTS.fullmatch(each.text) for each in above):
         return

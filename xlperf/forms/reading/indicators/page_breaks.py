@@ -54,7 +54,7 @@ def _is_left_of_names(line: list[Spot], columns: Columns, layout: Layout, words:
     names = columns.windows.get("level3")
     if names is None or line[-1].right >= names[0] or columns.at(line[0].column) is not None:
         return False
-    known = (words.level1, words.level2, layout.table.side_keys, layout.table.total_keys)
+    known = (words.level_names, layout.table.side_keys, layout.table.total_keys)
     return not any(each.key in keys for each in line for keys in known)
 
 
@@ -65,5 +65,5 @@ def _is_alone(spot: Spot, columns: Columns, layout: Layout, words: Vocabulary) -
         return True
     if BARE_NUMBER.fullmatch(key):
         return columns.at(spot.column) in (None, "", "level1", "level2")
-    known = key in words.level1 or key in words.level2 or key in layout.table.total_keys
+    known = key in words.level_names or key in layout.table.total_keys
     return spot.right - spot.column >= _WIDE and not known and not in_names(columns, spot)

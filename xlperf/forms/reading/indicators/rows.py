@@ -8,6 +8,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.layout import NAMES
 from xlperf.forms.layouts.vocabulary import Regime, Vocabulary
 from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.alignment import KEEPS_MERGES, LEAVES_NO_BLANKS, Alignment, align
@@ -25,8 +26,6 @@ _BARE_TARGET = lazy_pattern(r"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?\s*(?:\S{0,2}|
 # ≤1500元/月·人 is hardly a name either, as ≥90%的站点达标 is: no more words than a unit has stand together.
 _UNIT = r"[^\u4e00-\u9fff]*[\u4e00-\u9fff]{1,4}(?![\u4e00-\u9fff])"
 _TARGET_ITSELF = lazy_pattern(rf"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?(?:{_UNIT})*[^\u4e00-\u9fff]*")
-_NAMED = (*LEVELS, "level3")
-"""Columns that hold names, and no targets."""
 _NUMERIC = lazy_pattern(r"[-+]?\d+(?:\.\d+)?\s*[分%]?|[-—–/]+")
 _BEFORE_NUMBERS = frozenset("-+—–/")
 _OF_NUMBERS = frozenset(("number", "error", "uncached"))
@@ -180,7 +179,7 @@ class Row:
             return False
         words = self.names.vocabulary
         levels = [(keys[cell], self.line[cell].key) for cell in odd if cell not in named]
-        return all(column == LEVELS[-1] and key not in {*words.level1, *words.level2} for column, key in levels)
+        return all(column == LEVELS[-1] and key not in words.level_names for column, key in levels)
 
     def _holds_levels_alone(self) -> bool:
         """True for nothing but names of levels, each in its place; one alone may be of the bureau's own: 履职效能指标."""
@@ -197,7 +196,7 @@ class Row:
 
     def _has_target_as_name(self) -> bool:
         """True for a row that slipped all the same, over a level that was deleted: 产出指标 | 清障次数 | ≥95(次)."""
-        named = (each.text.strip() for each, key in zip(self.line, self.keys, strict=True) if key in _NAMED)
+        named = (each.text.strip() for each, key in zip(self.line, self.keys, strict=True) if key in NAMES)
         return any(_BARE_TARGET.fullmatch(each) is not None for each in named)
 
     def placed(self, found: Alignment | None) -> dict[str, Spot]:
@@ -261,7 +260,7 @@ class Row:
 def kind_of(spot: Spot, words: Vocabulary) -> str:
     """Return what a cell of a table looks like: a level, a name, a phrase as targets are, a number, a stroke, or any text."""
     key = spot.key
-    if (key in words.level1 or key in words.level2) and key.endswith(label_words("indicators")):
+    if key in words.level_names and key.endswith(label_words("indicators")):
         return "level"  # 满意度 alone may well be an indicator
     return _kind_of_text(key, spot.text, spot.cell.kind in _OF_NUMBERS)
 

@@ -30,6 +30,11 @@ def repeats(spot: Spot, line: Sequence[Spot]) -> bool:
     return any(each.key and (each.column, each.key) == (spot.column, spot.key) for each in line)
 
 
+def heading_over(spot: Spot, line: Sequence[Spot]) -> Spot | None:
+    """Return the heading of the row above that is divided by one below it: the last that begins no farther right."""
+    return next((each for each in reversed(line) if each.column <= spot.column), None)
+
+
 def explains_headings(window: Window, row: int, line: Sequence[Spot], cells: Sequence[Spot], table: Table) -> bool:
     """True for cells of the next row that can be no indicator: all in brackets, or short words above the first levels.
 
@@ -44,7 +49,7 @@ def explains_headings(window: Window, row: int, line: Sequence[Spot], cells: Seq
         return False
     if all(_BRACKETED.fullmatch(each.text) for each in cells):
         return True
-    levels = [each for each in line if any(each.key in table.keys(level) for level in LEVELS)]
+    levels = [each for each in line if each.key in table.level_keys]
     if len(window.row(row + 1)) < len(LEVELS) or len(levels) < len(LEVELS) or not all(map(_may_head, cells)):
         return False
     if _names_levels_above(window, row, levels) or any(each.shares_columns(head) for each in cells for head in levels):
@@ -63,7 +68,7 @@ def _may_head(spot: Spot) -> bool:
 
 def _names_levels_above(window: Window, row: int, levels: Sequence[Spot]) -> bool:
     """True below a header that is repeated after a page break: rows there go on with the levels above."""
-    return any(each.key == levels[0].key for number in window.rows_above(row) for each in window.row(number))
+    return any(each.key == levels[0].key for each in window.spots_above(row))
 
 
 def named_as_above(
@@ -81,7 +86,7 @@ def named_as_above(
         table: of the layout.
         periods: where headings of periods stand.
     """
-    known = frozenset().union(*(axis.keys for axis in table.columns)) | table.side_keys
+    known = table.column_keys | table.side_keys
     found = [*below, *(each for each in second if repeats(each, line))]
     named = {key for each in below for key in (each.key, each.bare)}
     result = []
@@ -101,7 +106,7 @@ def _of_years(found: Sequence[Spot], line: Sequence[Spot], table: Table) -> dict
     result: dict[tuple[int, int], Spot | None] = {}
     groups: dict[Spot | None, list[Spot]] = {}
     for spot in found if any(PART_OF_YEAR.fullmatch(each.key) for each in found) else ():
-        groups.setdefault(next((each for each in reversed(line) if each.column <= spot.column), None), []).append(spot)
+        groups.setdefault(heading_over(spot, line), []).append(spot)
     for above, group in groups.items():
         parts = [each for each in group if PART_OF_YEAR.fullmatch(each.key)]
         others = [each for each in group if each not in parts and not each.bare.endswith(table.beside_names)]

@@ -125,18 +125,17 @@ def _equal(one: Spot, two: Spot) -> bool:
 @lru_cache(maxsize=8)
 def _known(layouts: tuple[Layout, ...]) -> _Known:
     labels = frozenset(key for layout in layouts for _, keys in layout.all_labels for key in keys)
-    axes = frozenset(key for layout in layouts for each in (*layout.table.columns, *layout.table.values) for key in each.keys)
+    axes = frozenset().union(*(layout.table.column_keys for layout in layouts))
     money = frozenset(key for layout in layouts if layout.grid for each in layout.grid.columns for key in each.keys)
     money |= frozenset(key for layout in layouts if layout.cross for each in layout.cross.periods for key in each.keys)
-    goals = frozenset(key for layout in layouts for each in layout.labels if each.value == "below" for key in each.keys)
+    goals = frozenset().union(*(layout.goal_keys for layout in layouts))
     forms = [layout for layout in layouts if not layout.lists_projects]
     beside = (each for layout in forms for each in layout.labels if each.field and each.value == "right")
     heads = frozenset(key for each in beside if each.type != "amount" for key in each.keys)
-    names = frozenset(key for layout in forms for each in layout.labels if each.starts_form for key in each.keys)
+    names = frozenset().union(*(layout.start_keys for layout in forms))
     sums = frozenset().union(*(layout.table.total_keys for layout in layouts))
     titles = tuple(dict.fromkeys(each for layout in layouts for each in layout.titles))
-    sides = frozenset().union(*(layout.side_keys | layout.table.side_keys for layout in layouts))
-    sides |= frozenset(key for layout in layouts for each in layout.labels if not each.field for key in each.keys)
+    sides = frozenset().union(*(layout.side_keys for layout in layouts))
     amounts = frozenset(key for layout in layouts for each in layout.labels if each.type == "amount" for key in each.keys)
     heads -= axes | money | goals
     return _Known(labels | axes | money | sides, sides, amounts, axes, money, goals, heads, names, sums, titles)
@@ -202,8 +201,7 @@ def _under_headings(window: Window, known: _Known) -> Iterator[tuple[_Above, lis
     Headings in two rows hold together; columns below one heading that say two things in the next row stand apart.
     """
     above, upper = _Above(), list[_Run]()
-    for row in window.row_numbers:
-        line = window.row(row)
+    for line in window.lines:
         runs = list(_runs(line))
         headings = _headings(runs, known)
         if headings.of:

@@ -33,7 +33,7 @@ class _Names:
 
 def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabulary) -> Window:
     """Return the cells of a sheet with names of levels, sides and columns as they are meant, spread ones in their first cells."""
-    names = _names(tuple(layouts), (*words.level1, *words.level2))
+    names = _names(tuple(layouts), words.level_names)
     joined: dict[tuple[int, int], Spot] = {}
     rests: set[tuple[int, int]] = set()
     for spot in window.spots():
@@ -50,15 +50,15 @@ def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabular
     if not joined:
         return window
     lines = {row: [joined.get(each[:2], each) for each in window.row(row) if each[:2] not in rests] for row in window.row_numbers}
-    return Window({row: line for row, line in lines.items() if line}, window.merges, window.covered)
+    return window.with_lines(lines)
 
 
 @lru_cache(maxsize=8)
-def _names(layouts: tuple[Layout, ...], levels: tuple[str, ...]) -> _Names:
+def _names(layouts: tuple[Layout, ...], levels: frozenset[str]) -> _Names:
     columns = [axis for layout in layouts for axis in layout.table.columns if axis.type not in PARTS]  # 指标值 may stand over 符号
     columns += (axis for layout in layouts if layout.grid for axis in layout.grid.columns)
-    whole = frozenset(levels).union(*(each.keys for each in columns), *(each.side_keys for each in layouts))
-    of_tables = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns))
+    whole = levels.union(*(each.keys for each in columns), *(each.side_keys for each in layouts))
+    of_tables = frozenset().union(*(each.table.column_keys for each in layouts))
     labels = of_tables.union(*(each.label_keys for each in layouts))
     return _Names(whole, _beginnings(whole), of_tables, labels, _beginnings(labels))
 
@@ -101,9 +101,8 @@ def _below(window: Window, first: Spot, names: _Names) -> Iterator[Spot]:
     """Yield the cells right below one in its column that go on with what a name begins with."""
     text, last = first.key, first
     while text in names.beginnings:
-        rows = window.rows_between(last.bottom + 1, last.bottom + 1 + _MOST_BLANK)
-        cells = (each for row in rows for each in window.row(row) if each.column <= last.right and each.right >= last.column)
-        spot = next(cells, None)
+        near = window.spots_between(last.bottom + 1, last.bottom + 1 + _MOST_BLANK)
+        spot = next(filter(last.shares_columns, near), None)
         if spot is None or (spot.column, spot.right) != (first.column, first.right) or not 0 < len(spot.key) <= _LONGEST_PART:
             return
         if spot.row > last.bottom + 1 and {text, spot.key} <= names.whole:

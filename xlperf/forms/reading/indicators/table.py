@@ -210,7 +210,7 @@ class TableReader:
         """Yield the rows of the table, side labels left out."""
         signers = signers_of(self.vocabulary.surnames, self.layout.footers, self.bodies)
         end = TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip, signers, self.lacking)
-        left = min(columns.start(each) for each in columns.windows)  # 绩效 right of it is a name of the unit's own
+        left = columns.left  # 绩效 right of it is a name of the unit's own
         for row, line, is_beside in end.lines(header_row, first):
             if is_beside:
                 kept = kept_note(line, columns, signers)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import EARLIER, LATER, Axis, Table
+from xlperf.forms.layouts.layout import LEVELS as LEVELS
 from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET, heads_both
@@ -15,7 +16,6 @@ from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 
-LEVELS = ("level1", "level2")
 NOT_MEANT = "·"
 """In front of the key of a heading that is not the one of its column: a second column of targets."""
 _OTHER = lazy_pattern(rf"(?:{wording('headings_of_others')}).*|.*(?:{wording('ends_of_other_headings')})")
@@ -58,6 +58,11 @@ class Columns:
         object.__setattr__(self, "slots", tuple(sorted(slots, key=lambda each: each.left)))
 
     @property
+    def left(self) -> int:
+        """The first sheet column of the table, 1 for a table without any."""
+        return min(self.windows.values(), default=(1, 0))[0]
+
+    @property
     def end(self) -> int:
         """The last sheet column of the table; a cell beside its header, with a gap between them, is no heading."""
         end = max(right for _, right in self.windows.values())
@@ -82,6 +87,10 @@ class Columns:
     def start(self, key: str) -> int:
         """Return the first sheet column of a table column."""
         return self.windows[key][0]
+
+    def by_heading(self, line: Iterable[Spot]) -> dict[str | None, Spot]:
+        """Return the cells of a row by the column under whose heading they stand, of several under one the last."""
+        return {self.at(each.column): each for each in line}
 
     def title(self, column: int) -> str:
         """Return what a heading that means nothing to xlperf says above a sheet column, empty where there is none."""

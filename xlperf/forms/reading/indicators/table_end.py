@@ -95,8 +95,7 @@ class TableEnd(FootRows):
         """Return the label left of the table that is merged down over its rows: 绩效指标, or 项目绩效目标 from above its header."""
         sides = self.layout.table.side_keys
         found = next((each for each in self.window.row(header_row) if each.key in sides and each.bottom > header_row), None)
-        left = min((first for first, _ in self.columns.windows.values()), default=1) - 1
-        above = self.window.merged_at(header_row, left) if found is None else None
+        above = self.window.merged_at(header_row, self.columns.left - 1) if found is None else None
         return above if above is not None and above.top < header_row < above.bottom else found
 
     def _is_beside(self, side: Spot | Area | None, row: int, line: list[Spot]) -> bool:
@@ -108,7 +107,7 @@ class TableEnd(FootRows):
         if side is None or row <= side.bottom or first.column > side.right or first.bottom > row:
             return False
         words, table = self.vocabulary, self.layout.table
-        if any(first.key in keys for keys in (words.level1, words.level2, table.side_keys)) or self.begins_sum(first):
+        if first.key in words.level_names or first.key in table.side_keys or self.begins_sum(first):
             return False
         if [self.columns.at(each.column) for each in line[1:]] == ["weight", "score"] and all(map(is_number, line[1:])):
             return False  # 综评 | 100 | 98.5
@@ -117,7 +116,7 @@ class TableEnd(FootRows):
     def _resumes(self, line: list[Spot]) -> bool:
         """True for a repeated header, or a row that begins with a side label or a level name as only tables do."""
         rest = [each for each in line if each.key not in self.layout.table.side_keys]
-        is_level = len(rest) > 1 and (rest[0].key in self.vocabulary.level1 or rest[0].key in self.vocabulary.level2)
+        is_level = len(rest) > 1 and (rest[0].key in self.vocabulary.level_names)
         return (is_level and (len(rest), len(line)) != (2, 2)) or columns_of(line, self.layout.table) is not None
 
     def _is_of_table(self, line: list[Spot]) -> bool:

@@ -15,7 +15,14 @@ from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
 from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.indicators.periods.targets_meant import ONLY_YEAR, names_target, with_targets_meant
 from xlperf.forms.reading.indicators.rows import is_number
-from xlperf.forms.reading.indicators.second_headings import PART_OF_YEAR, WHOLE_YEAR, explains_headings, named_as_above, repeats
+from xlperf.forms.reading.indicators.second_headings import (
+    PART_OF_YEAR,
+    WHOLE_YEAR,
+    explains_headings,
+    heading_over,
+    named_as_above,
+    repeats,
+)
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, lacking_at_end, named_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 
@@ -33,7 +40,7 @@ def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
 
     A list of codes that stands right of the form, and higher, names levels as well: a whole header left of it is the form's.
     """
-    rows = sorted({spot.row for axis in layout.table.columns for spot in window.with_keys(axis.keys)})
+    rows = sorted({spot.row for spot in window.with_keys(layout.table.column_keys)})
     first: tuple[int, Columns] | None = None
     for row in rows:
         columns = columns_at(window, row, layout)
@@ -44,7 +51,7 @@ def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
             first = (row, columns)
             if is_whole:
                 break
-        elif _end(columns) < min(left for left, _ in first[1].windows.values()):
+        elif _end(columns) < first[1].left:
             return row, columns
     return first
 
@@ -105,8 +112,7 @@ def _under_none(
 
 def _has_words(window: Window, last_of_header: int, extent: tuple[int, int]) -> bool:
     """True when most cells below a heading hold words and no numbers."""
-    rows = window.rows_below(last_of_header)
-    below = [each for row in rows for each in window.row(row) if extent[0] <= each.column <= extent[1]]
+    below = [each for each in window.spots_below(last_of_header) if extent[0] <= each.column <= extent[1]]
     return sum(not is_number(each) for each in below) * 2 > len(below)
 
 
@@ -126,7 +132,7 @@ def heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]:
 
 def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]:
     table = layout.table
-    levels = frozenset().union(*(axis.keys for axis in table.columns if axis.key in (*LEVELS, "level3")))
+    levels = table.name_keys
     line = _with_headings_above(window, row, table, levels)
     bottoms = [each.bottom for each in line if each.key in levels]
     last = max((each for each in bottoms if each < row + _MOST_ROWS), default=row)
@@ -135,7 +141,7 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
     rows = window.rows_between(row + 1, last) if last > row else []
     below = [spot for number in rows for spot in _below(window, number, line, table)]
     parted = {each[:2] for each in below if _is_period(each, line, table)}
-    below = named_as_above(below, [each for number in rows for each in window.row(number)], line, table, parted)
+    below = named_as_above(below, [*window.spots_between(row + 1, last)], line, table, parted)
     undivided = [each for each in line if not any(each.column <= other.column <= each.right for other in below)]
     return with_targets_meant(sorted([*undivided, *below], key=lambda each: each.column), layout, parted, window), last
 
@@ -170,7 +176,7 @@ def _with_headings_above(window: Window, row: int, table: Table, levels: frozens
         return line
     above = [each for each in window.row(row - 1) if each.key and not any(map(each.shares_columns, line))]
     merged = [each for each in above if each.bottom == row]
-    known = frozenset().union(*(axis.keys for axis in table.columns)) - levels
+    known = table.column_keys - levels
     named = [each for each in above if each.is_one_of(known)]
     if not merged and all(_heads(each, table, known) for each in window.row(row - 1)):
         merged = named
@@ -192,15 +198,16 @@ def _part_of_target(spot: Spot, line: list[Spot], table: Table) -> Spot:
 
     Below 实际完成值 the column of the numbers is that of the results.
     """
-    above = next((each for each in reversed(line) if each.column <= spot.column), None)
+    above = heading_over(spot, line)
     names_signs = _SIGNS.fullmatch(spot.key) is not None
     axis = next((each for each in table.columns if spot.key in each.parted or (names_signs and each.key == _OPERATOR)), None)
     if above is None or axis is None:
         return spot
     if axis.key == _NOTE:
         return spot.named(axis.label) if _names_reason(above, axis) else spot
-    if axis.key == "target" and above.is_one_of(table.keys("actual")):
-        return spot.named(next(each.label for each in table.columns if each.key == "actual"))
+    results = table.column("actual")
+    if axis.key == "target" and results is not None and above.is_one_of(results.keys):
+        return spot.named(results.label)
     return spot.named(axis.label) if names_target(above, table) else spot
 
 
@@ -210,8 +217,7 @@ def _names_reason(spot: Spot, axis: Axis) -> bool:
 
 def _is_part_of_reason(spot: Spot, line: list[Spot], table: Table) -> bool:
     """True for words below a heading of reasons, where nothing else does: 经费保障, 人员保障, 原因说明 below 偏差原因分析."""
-    above = next((each for each in reversed(line) if each.column <= spot.column), None)
-    axis = next((each for each in table.columns if each.key == _NOTE), None)
+    above, axis = heading_over(spot, line), table.column(_NOTE)
     return axis is not None and above is not None and bool(spot.key) and _names_reason(above, axis)
 
 
@@ -220,7 +226,7 @@ def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> 
     if len(line) < 2 or any(not each.key for each in line):
         return False
     table = layout.table
-    keys = frozenset().union(*(axis.keys for axis in table.columns)) - levels
+    keys = table.column_keys - levels
     if all(each.is_one_of(keys) or names_target(each, table) for each in line):
         return True
     times = {each.key for each in line if ONLY_YEAR.fullmatch(each.key) or PART_OF_YEAR.fullmatch(each.key)}
@@ -233,7 +239,7 @@ def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> 
 
 def _is_period(spot: Spot, line: list[Spot], table: Table) -> bool:
     """True for a heading that divides 指标值 in the row above into periods: 前年, 上年, 预计当年实现."""
-    above = next((each for each in reversed(line) if each.column <= spot.column), None)
+    above = heading_over(spot, line)
     return above is not None and names_target(above, table) and role_of(spot.key, table.roles) != ""
 
 

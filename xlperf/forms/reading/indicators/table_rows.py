@@ -65,8 +65,7 @@ class TableRows:
 
     def heads_level(self, spot: Spot) -> bool:
         """True for the name of a level, and for that of one which the bureau prints for no indicator yet."""
-        words = self.vocabulary
-        return spot.key in words.level1 or spot.key in words.level2 or spot.is_placeholder(self.layout.table.placeholders)
+        return spot.key in self.vocabulary.level_names or spot.is_placeholder(self.layout.table.placeholders)
 
     def is_inside(self, row: int, line: list[Spot]) -> bool:
         """True for a row with a name beside a target that is merged down to it, or beside a level name that is, and a target.

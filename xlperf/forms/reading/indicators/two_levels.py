@@ -30,8 +30,7 @@ def with_names(
     is_one = has_first and not has_names and "level2" not in columns.windows
     if not (may_be_blank or is_one) and has_names == ("level2" in columns.windows) and (has_first or not has_names):
         return columns
-    rows = window.rows_below(last_of_header)
-    below = [without_points(each, vocabulary) for row in rows for each in window.row(row)]
+    below = [without_points(each, vocabulary) for each in window.spots_below(last_of_header)]
     if is_one:
         return _of_level2(_with_names_behind(columns, below, vocabulary), below, vocabulary)
     if has_names and has_first and "level2" not in columns.windows:
@@ -79,7 +78,7 @@ def _is_no_column_of_names(below: list[Spot], columns: Columns, vocabulary: Voca
 def _with_names_behind(columns: Columns, below: list[Spot], vocabulary: Vocabulary) -> Columns:
     """Return the columns with what stands behind the names of levels, under the same heading, as the names of indicators."""
     left, right = columns.windows["level1"]
-    levels = {*vocabulary.level1, *vocabulary.level2}
+    levels = vocabulary.level_names
     ones = [each.key for each in below if each.column == left]
     rest = Counter(each.column for each in below if left < each.column <= right and each.key not in levels)
     if not rest or 2 * sum(key in levels for key in ones) <= len(ones):

@@ -15,6 +15,7 @@ from xlperf.forms.reading.places.form_titles import (
     caption_above,
     is_title,
     marks_of,
+    rows_of_tables,
     title_layouts,
 )
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW, HeadsAgain, Start, Starts, part_of, starts_by_column
@@ -36,8 +37,8 @@ class _Passed:
     def labels_between(self, start: Start, row: int) -> int:
         """Return how many labels of one layout stand from a start to above a row, in its columns and right of them."""
         first, keys = self._seen.get((id(start), start.left), (start.row, set()))
-        for number in self._window.rows_between(first, row - 1):
-            keys.update(key for each in self._window.row(number) if each.column >= start.left for key in _names_of(each))
+        below = self._window.spots_between(first, row - 1)
+        keys.update(key for each in below if each.column >= start.left for key in _names_of(each))
         self._seen[id(start), start.left] = (max(first, row), keys)
         return max(sum(not keys.isdisjoint(known) for _, known in layout.all_labels) for layout in self._layouts)
 
@@ -72,7 +73,7 @@ def _gone_through(window: Window, layouts: tuple[Layout, ...], names: frozenset[
             if not spot.key:
                 continue
             if spot.key in names or spot.bare in names:
-                if _heads_table(line, marks.levels):
+                if marks.head_table(line):
                     continue  # a column of a table in which each row names the project
                 if not any(each.right + 1 == spot.column and each.is_one_of(names) for each in line[:index]):
                     _claim(window, starts, spot, layouts, passed)  # else a project that is called 项目名称
@@ -89,9 +90,8 @@ def _heads_form_beside(window: Window, spot: Spot, index: int, marks: Marks) -> 
     """True for a title behind the cells of another form, with the label of a project's name below it in its own column."""
     if not index or not title_layouts(spot, marks):
         return False
-    rows = window.rows_between(spot.bottom + 1, spot.bottom + ROWS_OF_TITLE)
-    below = (each for row in rows for each in window.row(row) if each.column == spot.column)
-    return any(each.is_one_of(marks.names) for each in below)
+    below = window.spots_between(spot.bottom + 1, spot.bottom + ROWS_OF_TITLE)
+    return any(each.column == spot.column and each.is_one_of(marks.names) for each in below)
 
 
 def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
@@ -106,17 +106,10 @@ def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
     return names | known | {key for key in short if any(make.fullmatch(key) for make in makes)}
 
 
-
 def _heads_again(window: Window, layouts: tuple[Layout, ...]) -> HeadsAgain | None:
     """Return what knows heads that come again below a table, None for a sheet with one table or none."""
-    marks = marks_of(layouts)
-    rows = {each.row for each in window.with_keys(marks.levels)}
-    tables = sorted(row for row in rows if _heads_table(window.row(row), marks.levels))
-    return HeadsAgain(window, marks.heads, tables) if len(tables) > 1 else None
-
-
-def _heads_table(line: list[Spot], keys: frozenset[str]) -> bool:
-    return sum(each.key in keys for each in line) > 1
+    tables = rows_of_tables(window, layouts)
+    return HeadsAgain(window, marks_of(layouts).heads, tables) if len(tables) > 1 else None
 
 
 def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> None:
@@ -164,9 +157,8 @@ def _names_another(window: Window, starts: list[Start], spot: Spot, names: froze
     last = max(starts, key=lambda each: each.row)
     if passed.labels_between(last, spot.row) < FEWEST_LABELS:
         return False
-    above = (each for row in window.rows_between(last.row, spot.row - 1) for each in window.row(row))
     beside = text_beside(window, last.name) if spot.column <= last.left else ""  # right of the edge it may be a guide
-    own = {beside, *(named_in(each, names) for each in above)} - {""}
+    own = {beside, *(named_in(each, names) for each in window.spots_between(last.row, spot.row - 1))} - {""}
     return bool(own) and named_in(spot, names) not in own
 
 
@@ -195,8 +187,8 @@ def _continues(window: Window, start: Start, starts: list[Start], columns: Start
 
 def text_beside(window: Window, spot: Spot | None) -> str:
     """Return what stands right of a cell."""
-    line = window.row(spot.row) if spot else []
-    return next((each.text.strip() for each in line if spot and each.column > spot.right), "")
+    beside = window.right_of(spot) if spot is not None else None
+    return beside.text.strip() if beside is not None else ""
 
 
 def _head_row(window: Window, spot: Spot) -> int:

@@ -13,7 +13,7 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.labels import Spot, Window, blank_spot
 from xlperf.forms.reading.places.beginnings import named_in
-from xlperf.forms.reading.places.form_titles import Marks, is_title, marks_of
+from xlperf.forms.reading.places.form_titles import Marks, is_title, marks_of, rows_of_tables
 from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import is_choice
@@ -32,8 +32,7 @@ def with_blanked_names(window: Window, layouts: tuple[Layout, ...]) -> Window:
     It has no text, so that the form can tell that it is missing.
     """
     marks = marks_of(layouts)
-    tables = sorted({each.row for each in window.with_keys(marks.levels)} if window.has_any(marks.levels) else ())
-    tables = [row for row in tables if sum(each.key in marks.levels for each in window.row(row)) > 1]
+    tables = rows_of_tables(window, layouts)
     if not tables or len(window.with_keys(marks.names)) >= len(tables):
         return window
     label = next(each.label for layout in layouts for each in layout.labels if each.starts_form)
@@ -55,8 +54,7 @@ def _keys_of_bodies(layouts: tuple[Layout, ...]) -> frozenset[str]:
 
 def _is_named(window: Window, begin: int, end: int, marks: Marks) -> bool:
     """True where the name of a project stands between two tables, beside its label or in one cell with it."""
-    spots = (each for row in window.rows_between(begin + 1, end) for each in window.row(row))
-    return any(each.is_one_of(marks.names) or named_in(each, marks.names) for each in spots)
+    return any(each.is_one_of(marks.names) or named_in(each, marks.names) for each in window.spots_between(begin + 1, end))
 
 
 def _blanked_beside(window: Window, body: Spot, layouts: tuple[Layout, ...]) -> Spot | None:

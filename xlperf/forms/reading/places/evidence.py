@@ -72,7 +72,7 @@ class Evidence:
     @property
     def _rows_of_tables(self) -> Iterator[int]:
         table = self.layout.table
-        rows = {spot.row for axis in table.columns for spot in self.window.with_keys(axis.keys)}
+        rows = {spot.row for spot in self.window.with_keys(table.column_keys)}
         return (row for row in rows if columns_of(self.window.row(row), table) is not None)
 
     @property
@@ -83,8 +83,7 @@ class Evidence:
     @property
     def has_levels(self) -> bool:
         """Whether the table has a heading of levels, as that of every declaration has; some self-evaluations are plain lists."""
-        levels = self.layout.table.keys("level1") | self.layout.table.keys("level2")
-        return self.layout.kind != "self_evaluation" or self.window.has_any(levels)
+        return self.layout.kind != "self_evaluation" or self.window.has_any(self.layout.table.level_keys)
 
     @property
     def divides_targets(self) -> bool:
@@ -162,7 +161,7 @@ def _named_table(part: Window, start: Start, results: frozenset[str]) -> Evidenc
 
 def name_in_one_cell(part: Window, start: Start) -> Spot | None:
     """Return the first cell that holds the name of a project with its label: 项目名称：古籍修复."""
-    names = frozenset(key for layout in start.layouts for each in layout.labels if each.starts_form for key in each.keys)
+    names = frozenset().union(*(layout.start_keys for layout in start.layouts))
     found = (spot for spot in part.spots() if ":" in spot.key[:_LONGEST_LABEL] and spot.key.partition(":")[0] in names)
     return next(found, None)
 

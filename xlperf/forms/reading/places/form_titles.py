@@ -5,6 +5,7 @@ A title with nothing of a form's head below it is a mention in a note, or the re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.places.parts import LEVELS, Start
+from xlperf.forms.reading.places.parts import Start
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import clean_line, key_of, without_tail
 from xlperf.forms.values.money_unit import without_unit_line
@@ -43,6 +44,10 @@ class Marks:
     heads: frozenset[str]
     results: frozenset[str]
 
+    def head_table(self, line: Sequence[Spot]) -> bool:
+        """Return True for the headings of a table of indicators: two of levels or names."""
+        return sum(each.key in self.levels for each in line) > 1
+
     def may_end_title(self, key: str) -> bool:
         """Return False for what no title ends with, as nearly every cell."""
         return key[-1:] in self.last_letters or key.endswith(_YEAR_AT_END)
@@ -55,13 +60,20 @@ def marks_of(layouts: tuple[Layout, ...]) -> Marks:
     for layout in layouts:
         for title in layout.titles:
             by_ending.setdefault(title, []).append(layout)
-    names = frozenset(key for layout in layouts for each in layout.labels if each.starts_form for key in each.keys)
+    names = frozenset().union(*(layout.start_keys for layout in layouts))
     headings = tuple(dict.fromkeys(each for layout in layouts for each in layout.headings))
     last_letters = frozenset((")", "续", "元", "年", *(each[-1] for each in (*label_words("forms"), *by_ending))))
-    levels = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in LEVELS))
+    levels = frozenset().union(*(layout.table.name_keys for layout in layouts))
     heads = frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field)) - names
-    results = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _RESULTS))
+    results = frozenset().union(*(layout.table.keys(each) for layout in layouts for each in _RESULTS))
     return Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending, last_letters, levels, heads, results)
+
+
+def rows_of_tables(window: Window, layouts: tuple[Layout, ...]) -> list[int]:
+    """Return the rows of a sheet with the headings of a table of indicators."""
+    marks = marks_of(layouts)
+    rows = {each.row for each in window.with_keys(marks.levels)}
+    return sorted(row for row in rows if marks.head_table(window.row(row)))
 
 
 def name_of_other_kind(start: Start, part: Window) -> str:
@@ -113,14 +125,14 @@ def titles_beside(window: Window, layouts: tuple[Layout, ...]) -> list[Spot]:
 
 def _has_table_below(window: Window, above: int, left: int, layouts: tuple[Layout, ...]) -> bool:
     """True where a row with headings of levels follows, from a column on."""
-    levels = marks_of(layouts).levels
+    marks = marks_of(layouts)
     rows = window.rows_between(above + 1, above + _ROWS_OF_OTHER_HEAD)
-    return any(sum(each.key in levels for each in window.row(row) if each.column >= left) > 1 for row in rows)
+    return any(marks.head_table([each for each in window.row(row) if each.column >= left]) for row in rows)
 
 
 def _stands_apart(window: Window, title: Spot) -> bool:
-    rows = window.rows_between(title.row + 1, title.row + _ROWS_OF_OTHER_HEAD)
-    return not any(each.column < title.column <= each.right + 1 for row in rows for each in window.row(row))
+    below = window.spots_between(title.row + 1, title.row + _ROWS_OF_OTHER_HEAD)
+    return not any(each.column < title.column <= each.right + 1 for each in below)
 
 
 def _names_other(line: list[Spot]) -> bool:

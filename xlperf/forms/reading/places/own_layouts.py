@@ -181,8 +181,7 @@ def _repeats_levels(own: Layout, block: Block) -> bool:
         return False
     at, name = block.columns.start(_LEVEL), block.columns.start(_NAME)
     last = heading(block.window, block.header_row, own)[1]
-    rows = [block.window.row(row) for row in block.window.rows_below(last)]
-    named = [line for line in rows if any(each.column == name for each in line)]
-    ones = [next((each for each in line if each.column == at), None) for line in named]
+    named = [row for row in block.window.rows_below(last) if block.window.at(row, name) is not None]
+    ones = [block.window.at(row, at) for row in named]
     keys = [each.key for each in ones if each is not None and each.bottom == each.row]
     return len(keys) == len(named) and any(one == two for one, two in pairwise(keys))

@@ -18,7 +18,6 @@ _FEWEST_AGAIN, _FEWEST_ROWS_AGAIN, _ROWS_AGAIN = 4, 3, 3
 """Labels, and rows of them, that a head below a table has in common with that above it."""
 LINE_OVER_FORMS = lazy_pattern(wording("lines_over_forms"))
 """What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
-LEVELS = ("level1", "level2", "level3")
 LAST_ROW = LAST_COLUMN = sys.maxsize
 """Beyond every cell of a sheet."""
 
@@ -125,7 +124,7 @@ class HeadsAgain:
         if below == len(self.tables) or self.tables[at] >= row:
             return False
         table, end = self.tables[at], self.tables[below]
-        above, again = (self._spots(*rows) for rows in ((last.row, table - 1), (row, end - 1)))
+        above, again = ([*self.window.spots_between(*rows)] for rows in ((last.row, table - 1), (row, end - 1)))
         labels = {each.key for each in above if each.key in self.heads}
         repeated = [each for each in again if each.key in labels]
         near = {*self.window.rows_between(row, end)[:_ROWS_AGAIN]}
@@ -134,9 +133,6 @@ class HeadsAgain:
         if len({each.key for each in repeated}) < _FEWEST_AGAIN or len({each.row for each in repeated}) < _FEWEST_ROWS_AGAIN:
             return False
         return not {each.text.strip() for each in again} <= {each.text.strip() for each in above}
-
-    def _spots(self, first: int, last: int) -> list[Spot]:
-        return [spot for row in self.window.rows_between(first, last) for spot in self.window.row(row)]
 
 
 def _beside(window: Window, start: Start, other: Start, columns: Starts) -> bool:
@@ -150,12 +146,10 @@ def _beside(window: Window, start: Start, other: Start, columns: Starts) -> bool
         return True
     later = max(left.row, right.row)
     end = columns.next_row(later, lambda _: True)
-    near = window.rows_between(later, end - 1 if end else LAST_ROW)
+    near = window.spots_between(later, end - 1 if end else LAST_ROW)
     if left.row < right.row:
-        return any(left.left <= each.column < right.left for row in near for each in window.row(row))
-    if _is_over(window, right, left):
-        return False
-    return any(each.column >= right.left for row in near for each in window.row(row))
+        return any(left.left <= each.column < right.left for each in near)
+    return not _is_over(window, right, left) and any(each.column >= right.left for each in near)
 
 
 def _is_over(window: Window, above: Start, below: Start) -> bool:
@@ -165,11 +159,10 @@ def _is_over(window: Window, above: Start, below: Start) -> bool:
     """
     if below.title is None or below.name is None:
         return False
-    lines = range(below.row, below.name.row)
-    if any(window.merged_at(row, above.left) for row in lines) or any(
-        each.column >= above.left and not is_year_line(each.text) for row in lines for each in window.row(row)
-    ):
+    beside = (each for each in window.spots_between(below.row, below.name.row - 1) if each.column >= above.left)
+    if any(window.merged_at(row, above.left) for row in range(below.row, below.name.row)):
         return False
-    levels = frozenset().union(*(axis.keys for each in above.layouts for axis in each.table.columns if axis.key in LEVELS))
-    spots = [spot for row in window.rows_between(above.row, below.row - 1) for spot in window.row(row)]
-    return any(spot.key in levels for spot in spots if spot.column >= above.left)
+    if not all(is_year_line(each.text) for each in beside):
+        return False
+    headings = frozenset().union(*(each.table.name_keys for each in above.layouts))
+    return any(each.key in headings for each in window.spots_between(above.row, below.row - 1) if each.column >= above.left)

@@ -67,7 +67,7 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     unit = unit or _said(region.sheet, [*above, *window.row_numbers]) or _of_amounts(window, rows, layout)
     if unit:
         return unit, _said_otherwise(window, last_row, layout, unit)
-    places = [spot for key in layout.unit_keys if key.startswith("项目") for spot in window.with_key(key)]
+    places = window.with_keys({each for each in layout.unit_keys if each.startswith("项目")})
     places += [spot for row in rows for spot in window.row(row) if spot.is_one_of(layout.body_keys)]
     doubt = next(((each, found) for each in places if (found := unit_in_doubt(each.key))), None)
     cell = doubt[0].address if doubt else places[0].address if places and places[0].key in layout.unit_keys else ""

@@ -56,8 +56,8 @@ def blocks_by_level(window: Window, layout: Layout, header: tuple[int, Columns],
     beside = [] if layout.table.total_fields else tables_beside(heading(window, row, layout)[0], layout)
     if len(beside) < 2:
         return []
-    above = [without_points(spot, words) for number in window.rows_above(row)[-1:] for spot in window.row(number)]
-    names = [spot for spot in above if spot.key in words.level1 or spot.key in words.level2]
+    above = [without_points(spot, words) for spot in window.line_above(row)]
+    names = [spot for spot in above if spot.key in words.level_names]
     extents = extents_of(beside, layout)
     over = [[spot for spot in names if left <= spot.column <= right] for left, right in extents]
     if any(len(each) != 1 for each in over):

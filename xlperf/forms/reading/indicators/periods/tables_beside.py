@@ -35,17 +35,13 @@ def side_by_side(window: Window, layout: Layout, row: int, tables: list[list[Spo
     """Return tables beside each other, each with its period and without the cells of the others."""
     extents = extents_of(tables, layout)
     last = heading(window, row, layout)[1]
-    levels = [each.column for each in tables[0] if any(each.key in axis.keys for axis in layout.table.columns)]
+    levels = [each.column for each in tables[0] if each.key in layout.table.column_keys]
     over = [(min(levels), extents[0][1]), *extents[1:]]  # a heading may stand over the shared levels as well
     roles = _roles_beside(window, layout, row, last, [_own_headings(each, tables, layout) for each in tables], over)
-    above = (spot for number in window.rows_above(row)[-1:] for spot in window.row(number))
+    above = window.line_above(row)
     banners = frozenset(each[:2] for each in above if role_of_indicators(each, layout.table.roles))
-    found = []
-    for index, role in enumerate(roles):
-        part, columns = one_apart(window, layout, row, extents, index)
-        if columns is not None:
-            found.append(Block(role, part, row, columns, banners))
-    return found
+    apart = ((role, *one_apart(window, layout, row, extents, index)) for index, role in enumerate(roles))
+    return [Block(role, part, row, columns, banners) for role, part, columns in apart if columns is not None]
 
 
 def extents_of(tables: list[list[Spot]], layout: Layout) -> list[tuple[int, int]]:
@@ -76,12 +72,12 @@ def _own_headings(table: list[Spot], tables: list[list[Spot]], layout: Layout) -
 
 def _without(window: Window, first_row: int, extents: list[tuple[int, int]]) -> Window:
     """Return the rows from a row on without the columns of other tables."""
-    rows = {}
-    for number in window.rows_between(first_row, window.row_numbers[-1]):
-        line = [each for each in window.row(number) if not any(left <= each.column <= right for left, right in extents)]
-        if line:
-            rows[number] = line
-    return Window(rows, window.merges)
+    return window.with_lines(
+        {
+            number: [each for each in window.row(number) if not any(left <= each.column <= right for left, right in extents)]
+            for number in window.rows_between(first_row, window.row_numbers[-1])
+        }
+    )
 
 
 def _roles_beside(
@@ -100,10 +96,9 @@ def _roles_beside(
 
 def _roles_by_one(window: Window, layout: Layout, last: int, extents: list[tuple[int, int]]) -> list[str]:
     """Return the period of the table over which a label of a goal stands alone in its row: that over the other was blanked."""
-    goals = frozenset().union(*(each.keys for each in layout.labels if each.value == "below"))
     for number in reversed(window.rows_up_to(last)):
         over = [each for each in window.row(number) if each.right >= extents[0][0]]
-        is_named = len(over) == 1 and (over[0].is_one_of(goals) or role_of_indicators(over[0], layout.table.roles))
+        is_named = len(over) == 1 and (over[0].is_one_of(layout.goal_keys) or role_of_indicators(over[0], layout.table.roles))
         roles = [_role_over(over if is_named else [], index, extents, layout) for index in range(len(extents))]
         if any(roles):
             return roles

@@ -8,7 +8,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, LATER, TERM, Layout
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.indicators.periods.block import Block, role_at_side, role_of_indicators, role_of_targets
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Window
 from xlperf.forms.reading.places.parts import LAST_ROW
@@ -31,8 +31,7 @@ def stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> list
 def _below_one_header(block: Block, layout: Layout) -> list[Block]:
     """Return a table as two where its side names a second period further down: 长期绩效指标, then 年度绩效指标, over one header."""
     window, columns = block.window, block.columns
-    left = min(columns.start(key) for key in columns.windows)
-    sides = [each for row in window.rows_below(block.header_row)[1:] for each in window.row(row)[:1] if each.right < left]
+    sides = [each for row in window.rows_below(block.header_row)[1:] for each in window.row(row)[:1] if each.right < columns.left]
     roles = {each: role_at_side(each, layout.table.roles) for each in sides}
     named = [each for each in sides if roles[each] not in ("", block.role)]
     last = heading(window, block.header_row, layout)[1] if named else 0
@@ -41,15 +40,14 @@ def _below_one_header(block: Block, layout: Layout) -> list[Block]:
         return [block]
     head = {row: window.row(row) for row in window.rows_between(block.header_row, last)}
     rows = {row: [each for each in window.row(row) if each != label] for row in window.rows_between(label.row, LAST_ROW)}
-    above = Window({row: window.row(row) for row in window.rows_above(label.row)}, window.merges)
-    below = Window(head | rows, window.merges)
+    above = window.with_lines({row: window.row(row) for row in window.rows_above(label.row)})
+    below = window.with_lines(head | rows)
     marks = frozenset({label[:2]})
     return [replace(block, window=above), Block(roles[label], below, block.header_row, columns, marks, first=label.row)]
 
 
 def _stacked_tables(window: Window, layout: Layout, header: tuple[int, Columns], by_year: bool) -> list[Block]:
-    axes = [each for each in layout.table.columns if each.key in (*LEVELS, "level3")]
-    rows = sorted({each.row for axis in axes for each in window.with_keys(axis.keys) if each.row >= header[0]})
+    rows = sorted({each.row for each in window.with_keys(layout.table.name_keys) if each.row >= header[0]})
     starts: list[tuple[int, Columns, str, frozenset[tuple[int, int]], int]] = []
     for row in rows:
         columns = columns_at(window, row, layout)
@@ -87,10 +85,10 @@ def _is_next_page(window: Window, layout: Layout, row: int, columns: Columns, ab
 
 def _role_of_year(window: Window, header_row: int, marks: frozenset[tuple[int, int]]) -> str:
     """Return the period of a table whose label names another year than the form: 2027年绩效指标 on a form of 2026."""
-    labels = (each.text for row, column in marks for each in window.row(row) if each.column == column)
-    years = {found[0] for text in labels for found in _YEAR.finditer(text)}
-    above = (each.text for row in window.rows_above(header_row) for each in window.row(row))
-    own = next((found[0] for text in above for found in _YEAR_OF_FORM.finditer(text)), None)
+    labels = (each for row, column in marks if (each := window.at(row, column)) is not None)
+    years = {found[0] for each in labels for found in _YEAR.finditer(each.text)}
+    above = window.spots_above(header_row)
+    own = next((found[0] for each in above for found in _YEAR_OF_FORM.finditer(each.text)), None)
     if len(years) != 1 or own is None or own in years:
         return ""
     return LATER if years.pop() > own else EARLIER
@@ -98,9 +96,8 @@ def _role_of_year(window: Window, header_row: int, marks: frozenset[tuple[int, i
 
 def _headings(window: Window, row: int, layout: Layout) -> list[str]:
     """Return the headings of the columns in a row, without what stands at the side of the table."""
-    axes = layout.table.columns
     line = heading(window, row, layout)[0]
-    first = next((at for at, each in enumerate(line) if any(each.key in axis.keys for axis in axes)), 0)
+    first = next((at for at, each in enumerate(line) if each.key in layout.table.column_keys), 0)
     return [each.key for each in line[first:]]
 
 
@@ -109,24 +106,21 @@ def _is_labelled(window: Window, first: int, row: int, columns: Columns) -> bool
 
     Nor do the levels begin again there, as they do below a label that was blanked.
     """
-    left = min(columns.start(key) for key in columns.windows)
+    left = columns.left
     if any(each.column < left for each in window.row(row)):
         return True
-    rows = [number for number in window.rows_below(first) if number != row]
-    levels = [(number, each.key) for number in rows for each in window.row(number) if each.column == left]
-    above, below = [key for number, key in levels if number < row], [key for number, key in levels if number > row]
+    levels = [each for each in window.spots_below(first) if each.column == left]
+    above, below = [each.key for each in levels if each.row < row], [each.key for each in levels if each.row > row]
     return bool(below) and below[0] in above and below[0] != above[-1]
 
 
 def _named_at(window: Window, layout: Layout, row: int, columns: Columns) -> tuple[str, frozenset[tuple[int, int]]]:
     """Return the period of a table by its side label or a heading above it, empty without one, and where they stand."""
-    left = min(columns.start(key) for key in columns.windows)
-    roles = layout.table.roles
+    left, roles = columns.left, layout.table.roles
     last = heading(window, row, layout)[1]
     side = window.merged_spot(row, left - 1)
     home = [side] if side is not None else []
-    after = window.rows_between(last + 1, last + 1)
-    beside = [each for number in (row, *after) for each in window.row(number) if each.column < left]
+    beside = [each for each in (*window.row(row), *window.row(last + 1)) if each.column < left]
     above = [window.row(number) for number in reversed(window.rows_above(row)[-2:])]
     heads = [line[0] for line in above]
     alone = [line[0] for line in above if len(line) == 1 and line[0].bare.endswith(label_words("forms"))]  # 年度绩效目标表
@@ -146,4 +140,4 @@ def _rows(window: Window, layout: Layout, first: int, last: int) -> Window:
         if number > first and line[0].key in goals | layout.head_keys:
             break
         rows[number] = line
-    return Window(rows, window.merges)
+    return window.with_lines(rows)

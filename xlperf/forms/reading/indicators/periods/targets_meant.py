@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Layout, Table
+from xlperf.forms.layouts.layout import ANNUAL, EARLIER, NAMES, Layout, Table
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.likely_headings import (
     with_heading_of_signs,
@@ -12,11 +12,10 @@ from xlperf.forms.reading.indicators.likely_headings import (
     with_likely_headings,
 )
 from xlperf.forms.reading.indicators.periods.roles import role_of, without_role
-from xlperf.forms.reading.indicators.table_columns import LEVELS, NOT_MEANT, OF_RESULTS
+from xlperf.forms.reading.indicators.table_columns import NOT_MEANT, OF_RESULTS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.dates import is_year_line, year_in
 
-_ROW_NAMES = (*LEVELS, "level3")
 ONLY_YEAR = lazy_pattern(r"(?:19|20)\d\d年度?")
 _NAMED_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d年度")
 _ADJUSTED = lazy_pattern(wording("adjusted_targets"))
@@ -61,8 +60,7 @@ def _of_own_year(line: list[Spot], table: Table, window: Window) -> list[Spot]:
 
 
 def _names_levels(line: list[Spot], table: Table) -> bool:
-    keys = frozenset().union(*(table.keys(each) for each in _ROW_NAMES))
-    return any(each.is_one_of(keys) for each in line)
+    return any(each.is_one_of(table.name_keys) for each in line)
 
 
 def _years(group: list[Spot]) -> list[Spot]:
@@ -76,7 +74,7 @@ def _unnamed_year(likes: list[Spot], group: list[Spot], table: Table) -> list[Sp
     results = table.keys("actual")
     if not likes or any(role_of(each.key, table.roles) in (ANNUAL, "") for each in likes):
         return []
-    known = frozenset().union(*(axis.keys for axis in table.columns)) | table.side_keys
+    known = table.column_keys | table.side_keys
     behind = [each for each in group if each.key and each.column > likes[-1].column and not each.is_one_of(known)]
     free = [each for each in behind if not each.key.endswith(table.beside_names)]
     is_result = bool(results) and all(not each.is_one_of(results) for each in group)
@@ -91,10 +89,10 @@ def _by_period(group: list[Spot], table: Table) -> list[Spot]:
     results = table.keys("actual")
     if results and all(not each.is_one_of(results) for each in group):
         return []
-    known = frozenset().union(*(axis.keys for axis in table.columns)) | table.side_keys
+    known = table.column_keys | table.side_keys
     names = [each.column for each in group if each.is_one_of(table.keys("level3"))]
     free = [each for each in group if each.key and names and each.column > names[0] and not each.is_one_of(known)]
-    axis = next((each for each in table.columns if each.key == "target"), None)
+    axis = table.column("target")
     parted = [each for each in free if axis is not None and each.key in axis.parted]
     periods = [each for each in free if role_of(each.key, table.roles)]
     if not periods:
@@ -150,8 +148,7 @@ def _is_filled(window: Window, head: Spot) -> bool:
 
 def _filled(window: Window, head: Spot) -> int:
     """Return how many cells stand below a heading; where only what was changed is adjusted, fewer than below the first."""
-    rows = window.rows_below(head.bottom)
-    return sum(head.column <= each.column <= head.right for row in rows for each in window.row(row))
+    return sum(head.column <= each.column <= head.right for each in window.spots_below(head.bottom))
 
 
 def _year_above(window: Window, row: int) -> int | None:
@@ -166,7 +163,7 @@ def grouped(line: list[Spot], layout: Layout) -> list[list[Spot]]:
     groups: list[list[Spot]] = [[]]
     seen: set[str] = set()
     for spot in line:
-        axis = next((each for each in layout.table.columns if each.key in _ROW_NAMES and spot.key in each.keys), None)
+        axis = next((each for each in layout.table.columns if each.key in NAMES and spot.key in each.keys), None)
         if axis is not None:
             if axis.key in seen:
                 groups.append([])

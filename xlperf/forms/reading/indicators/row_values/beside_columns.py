@@ -50,7 +50,7 @@ def _is_label(first: Spot, says: Spot, columns: Columns) -> bool:
     """True for a label left of all levels with a text that spans them, which neither a level's nor an indicator's name does."""
     names = columns.windows.get("level3")
     is_across = names is not None and says.column < names[0] and says.right > names[1]
-    is_left = first.right < min(columns.start(each) for each in columns.windows)
+    is_left = first.right < columns.left
     return is_left and is_across and not is_number(says) and not is_phrase(says.text)
 
 

@@ -110,7 +110,7 @@ def without_dittos(line: list[Spot], columns: Columns, words: Vocabulary) -> lis
     for index, spot in enumerate(line):
         if columns.at(spot.column) not in LEVELS:
             break
-        if spot.key in words.level1 or spot.key in words.level2:
+        if spot.key in words.level_names:
             continue
         if spot.text.strip() not in words.dittos and not is_blank_mark(spot.text):
             break

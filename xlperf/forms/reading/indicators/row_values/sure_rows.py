@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.signatures import PHONE, begins_foot
@@ -20,7 +18,7 @@ def is_target(spot: Spot) -> bool:
 
 def is_member(line: list[Spot], columns: Columns, footers: frozenset[str]) -> bool:
     """True for a row with a name in its column and a target or points in theirs."""
-    by_column = _by_column(line, columns)
+    by_column = columns.by_heading(line)
     name, target, points = (by_column.get(each) for each in ("level3", "target", "weight"))
     if name is None or is_number(name) or begins_foot(name.key, footers):
         return False
@@ -31,19 +29,15 @@ def is_indicator(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
     """True for a row with a level name, a name and a target, each in its column."""
     if not any(each.key in words.level2 for each in line):
         return False
-    by_column = _by_column(line, columns)
+    by_column = columns.by_heading(line)
     second = by_column.get("level2")
     return second is not None and second.key in words.level2 and {"level3", "target"} <= by_column.keys()
 
 
 def has_points(line: list[Spot], columns: Columns, body_keys: frozenset[str]) -> bool:
     """True for a name, a target, a result and points: what the money above is called (预算数, 执行数) stands in a row."""
-    by_column = _by_column(line, columns)
+    by_column = columns.by_heading(line)
     name, points = by_column.get("level3"), by_column.get("weight")
     if name is None or points is None or name.key in body_keys:
         return False
     return {"target", "actual", "score"} <= by_column.keys()
-
-
-def _by_column(line: list[Spot], columns: Columns) -> Mapping[str | None, Spot]:
-    return {columns.at(each.column): each for each in line}
