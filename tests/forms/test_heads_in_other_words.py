@@ -194,9 +194,10 @@ def test_the_unit_of_money_may_stand_among_labels_over_values() -> None:
 
 
 @pytest.mark.parametrize("side", ["指标完成情况", "完成情况", "实际完成情况"])
-def test_a_heading_at_the_side_of_the_table_is_no_column(side: str) -> None:
-    """Merged down all rows: every indicator was read without a result, and accused of it."""
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_heading_at_the_side_of_the_table_is_no_column(side: str, is_merged: bool) -> None:
+    """Merged down all rows, or pasted without its merge: every indicator was read without a result, and accused of it."""
     rows = (("项目支出绩效自评表（2025年度）",), *_OVER, *_EVALUATED[:4], (side, *_EVALUATED[4][1:]), *_EVALUATED[5:])
-    table = len(rows) - 2
-    (form,) = read(replace(drawn(rows), merges=(Area(1, 1, 1, 8), Area(table, 1, len(rows), 1)))).forms
+    down = (Area(len(rows) - 2, 1, len(rows), 1),) if is_merged else ()
+    (form,) = read(replace(drawn(rows), merges=(Area(1, 1, 1, 8), *down))).forms
     assert [row["actual"].raw for row in form.rows] == ["39公里", "95%"]

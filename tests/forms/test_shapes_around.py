@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from tests.forms.habits import AMOUNTS_IN_WAN
-from tests.forms.reading import faults, read
+from tests.forms.reading import faults, read, read_lines
 from tests.forms.shapes import (
     TREE_A,
     TREE_B,
@@ -218,6 +218,21 @@ def test_level_names_repeated_by_a_ditto(mark: str) -> None:
         forms = read(canvas.sheet()).forms
         assert faults(forms, [found]) == []
         assert not [each for each in forms[0].remarks if each.kind == UNREAD]
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃"])
+def test_level_names_repeated_by_a_ditto_right_of_the_numbers_of_rows(mark: str) -> None:
+    """The number under 序号 is no name that ends what the ditto stands for, when both levels go on."""
+    rows = (
+        *(("项目支出绩效目标申报表",), ("项目名称", "", "河堤巡护"), ("年度资金总额", "", "8"), ("年度目标", "", "巡护河堤。")),
+        ("序号", "一级指标", "二级指标", "三级指标", "指标值"),
+        ("1", "产出指标", "数量指标", "巡护次数", "≥60次"),
+        ("2", mark, mark, "巡护段数", "≥12段"),
+        ("3", mark, "质量指标", "隐患处置率", "≥95%"),
+    )
+    form = read_lines(*rows)
+    assert [row["level1"].value for row in form.rows] == ["产出指标"] * 3
+    assert [row["level2"].value for row in form.rows] == ["数量指标", "数量指标", "质量指标"]
 
 
 @pytest.mark.parametrize("parts", [("年度指标值", "备注"), ("指标值", "度量单位"), ("计划", "说明")], ids="+".join)

@@ -201,3 +201,40 @@ def test_a_side_label_filled_down_beside_two_rows_of_one_goal() -> None:
     (form,) = read(drawn((*ROWS[:5], *goal, *ROWS[7:]))).forms
     assert form.value("/annual_goal") == "全年巡护河堤六十次。\n隐患当月处置。"
     assert [each.cell for each in form.remarks] == []
+
+
+def _placed(sheet: Sheet, down: int, right: int) -> Sheet:
+    cells = {(row + down, column + right): cell for (row, column), cell in sheet.cells.items()}
+    merges = (Area(each.top + down, each.left + right, each.bottom + down, each.right + right) for each in sheet.merges)
+    return replace(sheet, cells=cells, merges=tuple(merges))
+
+
+@pytest.mark.parametrize("gap", [0, 1, 2])
+@pytest.mark.parametrize("is_below", [False, True], ids=["beside", "below"])
+@pytest.mark.parametrize(("first", "second"), [(_evaluated, _declared), (_declared, _evaluated)])
+def test_a_split_form_and_one_with_its_merged_cells_on_one_sheet(
+    first: Callable[[int], Sheet], second: Callable[[int], Sheet], is_below: bool, gap: int
+) -> None:
+    """Each is looked at alone: headings of the one hold for no amounts of the other, a column blank in one was inserted there."""
+    for seed in range(2):
+        split, whole = _widened(_split(first(seed)), 4), second(seed + 5)
+        rows, columns = (max(at) for at in zip(*split.cells, strict=True))
+        other = _placed(whole, rows + gap, 0) if is_below else _placed(whole, 0, columns + gap)
+        both = replace(split, cells=dict(sorted((split.cells | other.cells).items())), merges=other.merges)
+        values = [[[each[:2] for each in form] for form in _read(each)] for each in (both, split, whole)]
+        assert values[0] == values[1] + values[2], seed
+
+
+def test_amounts_with_their_unit_that_are_alike_stay_amounts_of_their_own() -> None:
+    """8万元 under three headings is no text over three columns, and below 8万元 it is the amount of a source."""
+    money = tuple(("", source, "", *["8万元"] * 3) for source in ("年度资金总额", "其他资金"))
+    form = _form((*_WIDE[:4], *money, *_WIDE[7:]), *_AREAS[:3], Area(4, 1, 6, 1))
+    periods = ("initial_budget", "full_year_budget", "executed")
+    assert [form.text(f"/funding/{row}/{each}") for row in ("total", "other") for each in periods] == ["80000.00"] * 6
+
+
+@pytest.mark.parametrize("side", ["指标完成情况", "完成情况"])
+def test_a_heading_at_the_side_of_the_rows_filled_down_beside_them(side: str) -> None:
+    """It is a word for results, and still no column of them: the results stand under 实际完成值."""
+    form = _form((*_WIDE[:6], *((side, *each[1:]) for each in _WIDE[6:8]), *_WIDE[8:]), *_AREAS, *_BELOW)
+    assert [form.text(f"/indicators/0/{each}") for each in ("level1", "actual", "score")] == ["产出指标", "60次", "90"]

@@ -6,7 +6,7 @@ from two columns that say the same: 10 and 10 under 分值 and 得分 stay two.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,6 +14,9 @@ from typing import Literal
 
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Merges, Spot, Window
+from xlperf.forms.reading.places.blank_columns import without_blank_columns
+from xlperf.forms.reading.places.forms_apart import forms_apart
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import HAN
 from xlperf.intake.sheet import Area
 
@@ -47,48 +50,44 @@ _Run = list[Spot]
 
 
 def with_split_merges(window: Window, layouts: Sequence[Layout]) -> Window:
-    """Return a sheet with the merged cells that were split and filled, merged again."""
-    doubled = [row for row, line in zip(window.row_numbers, window.lines, strict=True) if _has_equal(line)]
-    below = [line[0] for upper, line in pairwise(window.lines) if _is_first_below(upper[0], line[0])]
+    """Return a sheet with the merged cells that were split and filled, merged again; of several forms each is looked at alone."""
     known = _known(tuple(layouts))
-    is_wide = _is_filled(window, doubled, known)
-    if not is_wide and not any(each.is_one_of(known.sides) for each in below):
+    if not any(map(_has_equal, window.lines)) and not any(each.is_one_of(known.sides) for each in _first_below(window)):
         return window
-    columns = _columns(window, known) if is_wide else []
+    parts = forms_apart(window, known.titles, known.names)
+    again = [_merged_again(each, known) for each in parts]
+    if again == parts:
+        return window
+    rows: dict[int, list[Spot]] = {}
+    for each in again:
+        for row in each.row_numbers:
+            rows.setdefault(row, []).extend(each.row(row))
+    spots = [each for line in rows.values() for each in line]
+    kept = {each[:2] for each in spots}
+    copies = [each[:2] for each in window.spots() if each[:2] not in kept]
+    areas = (Area(*each[:4]) for each in spots if each[:2] != each[2:4])
+    return Window(rows, Merges(areas, window.merges), [*window.covered, *copies])
+
+
+def _merged_again(window: Window, known: _Known) -> Window:
+    """Return a sheet, or a part of it, with its cells again as they were before they were split."""
+    doubled = [row for row, line in zip(window.row_numbers, window.lines, strict=True) if _has_equal(line)]
+    is_wide = _is_filled(window, doubled, known)
+    if not is_wide and not any(each.is_one_of(known.sides) for each in _first_below(window)):
+        return window
+    columns = without_blank_columns(window, known.names) if is_wide else []
     near = _moved(window, {column: at for at, column in enumerate(columns, 1)}) if columns else window
     lines = ((above, list(_cells_again(line, above, known)) if is_wide else line) for above, line in _under_headings(near, known))
     rows = _joined_down(lines, known)
     if columns:
         back = dict(enumerate(columns, 1))
         rows = {row: [_at(each, back) for each in line] for row, line in rows.items()}
-    kept = {each[:2] for line in rows.values() for each in line}
-    copies = [each[:2] for each in window.spots() if each[:2] not in kept]
-    areas = (Area(*each[:4]) for line in rows.values() for each in line if each[:2] != each[2:4])
-    return Window({row: line for row, line in rows.items() if line}, Merges(areas, window.merges), [*window.covered, *copies])
+    return Window({row: line for row, line in rows.items() if line}, window.merges)
 
 
-def _columns(window: Window, known: _Known) -> list[int]:
-    """Return the columns of a sheet without blank ones that were inserted through it; none where there are no such.
-
-    Between two forms beside each other a blank column stands for itself: the label of a name comes again behind it.
-    """
-    used = {column for each in window.spots() for column in range(each.column, each.right + 1)}
-    gaps = {column for column in range(min(used), max(used)) if column not in used}
-    if not gaps:
-        return []
-    names = [each.column for line in window.lines for each in _names(line, gaps, known)]
-    between = {gap for gap in gaps if min(names, default=gap) < gap < max(names, default=gap)}
-    return sorted(used | between) if between != gaps else []
-
-
-def _names(line: Sequence[Spot], gaps: Collection[int], known: _Known) -> Iterator[Spot]:
-    """Yield the labels of names in a row; one that goes on behind blank columns is one."""
-    before: Spot | None = None
-    for spot in line:
-        is_new = before is None or before.text != spot.text or any(at not in gaps for at in range(before.right + 1, spot.column))
-        if is_new and spot.is_one_of(known.names):
-            yield spot
-        before = spot
+def _first_below(window: Window) -> list[Spot]:
+    """Return the first cells of rows that say the same as that of the row above."""
+    return [line[0] for upper, line in pairwise(window.lines) if _is_first_below(upper[0], line[0])]
 
 
 def _moved(window: Window, places: Mapping[int, int]) -> Window:
@@ -200,21 +199,27 @@ def _under_headings(window: Window, known: _Known) -> Iterator[tuple[_Above, lis
 
     Headings in two rows hold together; columns below one heading that say two things in the next row stand apart.
     """
-    above, upper = _Above(), list[_Run]()
-    for line in window.lines:
+    above, upper, before = _Above(), list[_Run](), list[Spot]()
+    for line, below in zip(window.lines, (*window.lines[1:], []), strict=True):
         runs = list(_runs(line))
-        headings = _headings(runs, known)
+        headings = _headings(runs[_is_at_side(line, below) :], known)
         if headings.of:
             yield _Above(), line
             above = headings.below(above) if upper else headings
-            upper = runs
+            upper, before = runs, line
             continue
-        if any(each.is_one_of(known.heads) or (above.of != "goals" and each.is_one_of(known.goals)) for each in line):
+        own = line[_is_at_side(before, line) :]
+        if any(each.is_one_of(known.heads) or (above.of != "goals" and each.is_one_of(known.goals)) for each in own):
             above = _Above()
         elif upper:
             above = replace(above, columns=above.columns.union(_apart(upper, line)))
         yield above, line
-        upper = []
+        upper, before = [], line
+
+
+def _is_at_side(line: Sequence[Spot], below: Sequence[Spot]) -> bool:
+    """True for two rows that begin alike: what they begin with stood at their side, and heads no column."""
+    return bool(line and below) and (line[0].text, line[0].column) == (below[0].text, below[0].column)
 
 
 def _apart(headings: Sequence[_Run], line: Sequence[Spot]) -> Iterator[int]:
@@ -255,7 +260,12 @@ def _stands_once(spot: Spot, covered: int, known: _Known) -> bool:
     """True for a label, and for a text over several columns."""
     if spot.key in known.labels or spot.key in known.sums:
         return True
-    return covered >= _COLUMNS_OF_TEXT and HAN.search(spot.text) is not None
+    return covered >= _COLUMNS_OF_TEXT and _is_worded(spot)
+
+
+def _is_worded(spot: Spot) -> bool:
+    """True for words; an amount with its unit (449.8万) may well be the same in two cells."""
+    return HAN.search(spot.text) is not None and parse_amount(spot.text) is None
 
 
 def _joined_down(lines: Iterable[tuple[_Above, list[Spot]]], known: _Known) -> dict[int, list[Spot]]:
@@ -283,7 +293,7 @@ def _joined_down(lines: Iterable[tuple[_Above, list[Spot]]], known: _Known) -> d
 
 def _goes_on(upper: Spot, spot: Spot, above: _Above, is_left_joined: bool) -> bool:
     """True for a cell that says the same as the one above it and was one with it."""
-    if (upper.bottom + 1, upper.right, upper.text) != (spot.row, spot.right, spot.text) or HAN.search(spot.text) is None:
+    if (upper.bottom + 1, upper.right, upper.text) != (spot.row, spot.right, spot.text) or not _is_worded(spot):
         return False
     if spot.column < above.first or not above.first:
         return is_left_joined

@@ -166,15 +166,22 @@ def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozens
 
 
 def _without_side(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[str]) -> list[Spot]:
-    """Return the headings without one of results left of the levels that is merged down beyond them: 指标完成情况 at the side."""
+    """Return the headings without one of results left of the levels that stands at the side of the rows: 指标完成情况.
+
+    It is merged down beyond the others or, where merges were lost, another heading of the row is that of the column.
+    """
     first = header[0] if header else None
-    if first is None or first.bottom == first.row or first.key in side_keys:
+    if first is None or first.key in side_keys:
         return header
-    if not any(first.is_one_of(each.keys) for each in axes if each.key not in LEVELS):
+    axis = next((each for each in axes if each.key not in LEVELS and first.is_one_of(each.keys)), None)
+    if axis is None:
         return header
     keys = frozenset().union(*(each.keys for each in axes if each.key in LEVELS))
     levels = [each for each in header[1:] if each.is_one_of(keys)]
-    return header[1:] if levels and first.bottom > max(each.bottom for each in levels) else header
+    if not levels:
+        return header
+    is_beyond = first.bottom > max(each.bottom for each in levels)
+    return header[1:] if is_beyond or any(each.is_one_of(axis.keys) for each in header[1:]) else header
 
 
 def _of_indicators(axis: Axis, found: Mapping[str, Spot], others: list[Spot]) -> Spot | None:

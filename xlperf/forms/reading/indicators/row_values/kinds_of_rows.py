@@ -108,10 +108,11 @@ def without_numbers(line: list[Spot], columns: Columns) -> list[Spot]:
 def without_dittos(line: list[Spot], columns: Columns, words: Vocabulary) -> list[Spot]:
     """Return a row without 同上 or a stroke where its level names would stand: the names above go on."""
     for index, spot in enumerate(line):
-        if columns.at(spot.column) not in LEVELS:
-            break
-        if spot.key in words.level_names:
+        at = columns.at(spot.column)
+        if not at or spot.key in words.level_names:  # 序号 stands left of the levels
             continue
+        if at not in LEVELS:
+            break
         if spot.text.strip() not in words.dittos and not is_blank_mark(spot.text):
             break
         return [*line[:index], *without_dittos(line[index + 1 :], columns, words)]
