@@ -109,7 +109,7 @@ def without_dittos(line: list[Spot], columns: Columns, words: Vocabulary) -> lis
     """Return a row without 同上 or a stroke where its level names would stand: the names above go on."""
     for index, spot in enumerate(line):
         at = columns.at(spot.column)
-        if not at or spot.key in words.level_names:  # 序号 stands left of the levels
+        if spot.key in words.level_names or (not at and is_number(spot)):  # 序号 stands left of the levels
             continue
         if at not in LEVELS:
             break
