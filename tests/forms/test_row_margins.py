@@ -17,7 +17,6 @@ KEYS = ("level1", "level2", "level3", "target", "actual", "weight", "score", "de
 SHORT = dict(zip("12NTAWSR", KEYS, strict=True))
 COLUMNS = Columns(
     {key: (place, place) for place, key in enumerate(KEYS, 4)},
-    KEYS,
     frozenset(KEYS[2:7]),
     ((12, 12),),
     frozenset(("weight", "score")),

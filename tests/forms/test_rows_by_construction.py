@@ -55,7 +55,7 @@ def columns(draw: st.DrawFn) -> Columns:
         else:
             others.append(extent)
     wanted = frozenset({"level3", "target", "actual", "weight", "score"} & windows.keys())
-    return Columns(windows, tuple(windows), wanted, tuple(others), frozenset({"weight", "score"} & windows.keys()))
+    return Columns(windows, wanted, tuple(others), frozenset({"weight", "score"} & windows.keys()))
 
 
 @st.composite

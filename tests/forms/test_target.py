@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from xlperf.forms.form import Target
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.values.target import is_phrase, parse_target, with_columns
+from xlperf.forms.reading.indicators.split_target import composed
+from xlperf.forms.reading.labels import blank_spot
+from xlperf.forms.values.target import is_phrase, parse_target
 from xlperf.intake.sheet import Cell
 
 
@@ -247,17 +249,24 @@ def test_any_number_with_operator_and_unit_is_read_back(operator: str, number: D
         assert (target.operator, target.number, target.unit) == (operator, number, unit)
 
 
-def test_operator_and_unit_in_columns_of_their_own() -> None:
+@pytest.mark.parametrize(
+    ("target", "sign", "unit", "whole"),
+    [
+        ("95", "≥", "%", "≥95(%)"),
+        ("95", "大于等于", "（%）", "≥95(%)"),
+        ("≤5次", "≥", "%", "≤5次"),
+        ("95", "定量", "", "95"),
+        ("及时", "≥", "%", "及时"),
+        ("35", "=", "台（套）", "=35(台(套))"),
+        ("35", "=", "(台（套）)", "=35(台(套))"),
+        ("95", "", "", "95"),
+        ("1800以上", "", "辆", "1800以上(辆)"),
+    ],
+)
+def test_operator_and_unit_in_columns_of_their_own(target: str, sign: str, unit: str, whole: str) -> None:
     """They complete a bare number and never overwrite what the phrase says itself."""
-    assert with_columns(parse_target("95"), "≥", "%") == Target("95", "quantitative", "≥", Decimal(95), "%")
-    assert with_columns(parse_target("95"), "大于等于", "（%）") == Target("95", "quantitative", "≥", Decimal(95), "%")
-    assert with_columns(parse_target("≤5次"), "≥", "%") == Target("≤5次", "quantitative", "≤", Decimal(5), "次")
-    assert with_columns(parse_target("95"), "定量", None) == Target("95", "quantitative", None, Decimal(95), None)
-    assert with_columns(parse_target("及时"), "≥", "%") == Target("及时", "qualitative")
-    assert with_columns(parse_target("35"), "=", "台（套）") == Target("35", "quantitative", "=", Decimal(35), "台(套)")
-    assert with_columns(parse_target("35"), "=", "(台（套）)") == Target("35", "quantitative", "=", Decimal(35), "台(套)")
-    assert with_columns(parse_target("35"), "=", "(台)(套)") == Target("35", "quantitative", "=", Decimal(35), "(台)(套)")
-    assert with_columns(parse_target("95"), None, "") == Target("95", "quantitative", None, Decimal(95), None)
+    cells = {key: blank_spot(1, 1, 1, 1)._replace(text=text) for key, text in (("operator", sign), ("measure", unit)) if text}
+    assert composed(blank_spot(1, 1, 1, 1)._replace(text=target), cells, {}).text == whole
 
 
 def test_what_can_be_nothing_but_a_target() -> None:
@@ -412,7 +421,6 @@ def test_a_number_with_a_limit_and_no_unit_is_one(phrase: str, sign: str) -> Non
     """Its unit may stand in a column of its own."""
     found = parse_target(phrase)
     assert (found.kind, found.operator, found.unit) == ("quantitative", sign, None)
-    assert with_columns(found, None, "辆").unit == "辆"
 
 
 @pytest.mark.parametrize(("stored", "text", "kind"), [("20260930", "2026-09-30", "time"), ("20261399", "20261399", "quantitative")])

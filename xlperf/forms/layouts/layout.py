@@ -289,8 +289,12 @@ class Layout:
     """The keys of headings at the side, which have no value."""
     start_keys: frozenset[str] = frozenset()
     """The keys of the label that begins a form: 项目名称."""
+    goals: tuple[Label, ...] = ()
+    """The labels of goals: those whose value stands below them."""
     goal_keys: frozenset[str] = frozenset()
-    """The keys of the labels whose value stands below them: those of goals."""
+    """Their keys."""
+    goal_heading_keys: frozenset[str] = frozenset()
+    """Those, and the keys of headings at the side that label a goal where nothing else does."""
     text_keys: frozenset[str] = frozenset()
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]] = field(default_factory=dict)

@@ -70,7 +70,6 @@ def read_sound(path: Path, faults: Callable[[Any], Iterator[tuple[Where, str]]],
     """Return a file of a department as parsed JSON after proving it sound.
 
     Args:
-        path: the file.
         faults: yields what is wrong with it.
         what: such a file is called.
 

@@ -146,7 +146,6 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
     """Return a layout from its parsed JSON, which must be whole and satisfy ``layout.schema.json``.
 
     Args:
-        data: the layout.
         folder: where a department's own one lies.
         of_bureau: it is one of the published forms that come with xlperf.
     """
@@ -203,7 +202,9 @@ def _with_keys(plain: Layout, pairs: frozenset[str]) -> Layout:
         written_keys=pairs.union(*(each.keys | each.otherwise for each in beside)),
         side_keys=table.side_keys | _keys_where(labels, lambda each: not each.field),
         start_keys=_keys_where(labels, lambda each: each.starts_form),
+        goals=tuple(each for each in labels if each.value == "below"),
         goal_keys=_keys_where(labels, lambda each: each.value == "below"),
+        goal_heading_keys=_keys_where(labels, lambda each: each.value == "below" or bool(each.alone)),
         text_keys=_keys_where(labels, lambda each: bool(each.field) and each.type == "line"),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         loose=tuple(each for each in above if each.like is not None or (not isinstance(each, MoneyDetail) and each.otherwise)),

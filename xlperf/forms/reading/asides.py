@@ -22,12 +22,7 @@ _AUTHOR = lazy_pattern(r"[^:：\n]{1,20}[:：][ \t]*\n")
 
 
 def sheet_remarks(sheet: Sheet, window: Window, area: Area) -> list[Remark]:
-    """Return remarks on what people do not see of a form, or what its cells hold beside their values.
-
-    Args:
-        sheet, window: the sheet and all its cells.
-        area: where the form stands.
-    """
+    """Return remarks on what people do not see of a form, or what its cells hold beside their values."""
     return [*_hidden_remarks(sheet, area), *_aside_remarks(sheet, area), *_covered_remarks(window, sheet, area)]
 
 

@@ -35,8 +35,6 @@ def asked_for(fields: list[Field], head: Head, told: Sequence[Remark], further: 
     Nor is it of our own form where something was left over, or kept aside, that may be that value under another heading.
 
     Args:
-        fields: of the form.
-        head: its upper part.
         told: remarks on missing labels and on unread cells.
         further: what was kept aside.
     """

@@ -59,7 +59,6 @@ def beside_forms(
     """Return remarks on what stands below the forms of a sheet, or on a filled sheet without any.
 
     Args:
-        sheet, window: the sheet and its cells.
         covered: first and last row of what was read or told already.
         kept: addresses of the cells that forms keep, below their tables too.
         layouts: whose words tell signatures.

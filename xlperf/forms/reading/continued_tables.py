@@ -24,12 +24,6 @@ def continued(
 
     None where a sheet has no table of indicators, or one with a title of its own or a heading that the form's layout does not
     know: it may be of another kind.
-
-    Args:
-        forms: of the sheets before.
-        sheet, window: a sheet without forms, and its cells.
-        layouts: of all forms.
-        words: the level names.
     """
     told = uncovered_tables(sheet, window, (), layouts, words)
     layout = next((each for each in layouts if each.id == forms[-1].template), None)

@@ -41,13 +41,7 @@ def heads_details(line: Sequence[Spot], words: Vocabulary) -> bool:
 
 
 def details_of_money(head: Head, unread: Sequence[Spot], words: Vocabulary) -> Iterator[tuple[range, list[Spot]]]:
-    """Yield for each such table its rows, down to the next label of the form, and the cells of it that nothing took.
-
-    Args:
-        head: the upper part of the form.
-        unread: in reading order.
-        words: the headings of such tables.
-    """
+    """Yield for each such table its rows, down to the next label of the form, and the cells of it that nothing took."""
     left = {each.row: [other for other in unread if other.row == each.row] for each in unread if each.row <= head.last_row}
     last = 0
     for row in left:
@@ -89,8 +83,6 @@ def with_sum_of_details(head: Head, fields: list[Field], words: Vocabulary, year
     The sum must say so (合计) and be that of the amounts above it.
 
     Args:
-        head: the upper part of the form.
-        fields: of the form.
         words: the headings of such tables, and how sums are called.
         year: of the form; a column of another year is none of its amounts.
     """
@@ -127,12 +119,7 @@ def _sums(head: Head, line: Sequence[Spot], year: int | None, words: Vocabulary)
 
 
 def money_by_year(unread: Sequence[Spot], fields: Sequence[Field]) -> tuple[list[Spot], int]:
-    """Return the cells of such a table among those that nothing took, and how many amounts it has; none without money elsewhere.
-
-    Args:
-        unread: in reading order.
-        fields: of the form.
-    """
+    """Return the cells of such a table among those that nothing took, and how many amounts it has; none without money elsewhere."""
     first = next((each.row for each in unread if ONLY_YEAR.fullmatch(each.key)), 0)
     line = [each for each in unread if each.row == first]
     years = [each for each in line if ONLY_YEAR.fullmatch(each.key)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,8 +13,10 @@ from xlperf.data.characters import in_short_characters, with_characters
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import Field, Note, Target, Value
-from xlperf.forms.layouts.layout import ValueType
+from xlperf.forms.layouts.label_keys import own_name
+from xlperf.forms.layouts.layout import Layout, ValueType
 from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, read_number, read_percent
 from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.dates import read_date
@@ -81,6 +83,17 @@ def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where:
     if "date_format" in notes:
         raw = sheet_text(cell)
     return Field(name, label, value, raw, where, notes)
+
+
+def own_field(label: str, text: str, raw: str, cell: str | None) -> Field:
+    """Return what stands beside a label that is none of ours, under the name that the bureau gives it."""
+    title = own_name(label)
+    return Field(f"/{title}", title, clean_text(text) or None, raw, cell)
+
+
+def kept_pair(label: Spot, value: Spot) -> Field:
+    """Return the cell beside such a label as a field."""
+    return own_field(label.text, value.text, value.text, value.address)
 
 
 def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tuple[Note, ...]]:
@@ -150,6 +163,11 @@ def _date(cell: Cell, raw: str, end_of_period: bool) -> tuple[date | None, tuple
     if found is not None or is_blank_mark(raw):
         return found, ()
     return None, ("not_a_date",)
+
+
+def year_of(fields: Iterable[Field], layout: Layout) -> int | None:
+    """Return the year of a form by what was read of it, None where it says none."""
+    return next((each.value for each in fields if each.name == layout.year_field and isinstance(each.value, int)), None)
 
 
 def tidy(raw: str, kind: ValueType) -> tuple[str, tuple[Note, ...]]:

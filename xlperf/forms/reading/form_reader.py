@@ -56,12 +56,6 @@ class WorkbookForms:
 def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabulary: Vocabulary) -> WorkbookForms:
     """Return the forms of a workbook in the order of sheets and rows.
 
-    Args:
-        workbook: the sheets.
-        file: name for the forms' sources, relative to the folder.
-        layouts: the forms to look for.
-        vocabulary: the level names.
-
     Raises:
         RefusedFile: ``no_form`` when there is none, ``blank_form`` when all are blank; that of a sheet that could not be read.
     """

@@ -14,6 +14,7 @@ from xlperf.forms.form import FUNDING, Field
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words
+from xlperf.forms.reading.fields import year_of
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import OF_MONEY, heads_row, is_caption, is_short, may_be_heading
 from xlperf.forms.reading.head_part.money.amounts_said import says_money
@@ -237,8 +238,7 @@ class Ledger:
 
     def _is_level(self, spot: Spot) -> bool:
         key = without_points(spot, self.vocabulary).key
-        table, name = self.region.layout.table, self.region.layout.year_field
-        year = next((each.value for each in self.fields if each.name == name), None)
+        table, year = self.region.layout.table, year_of(self.fields, self.region.layout)
         is_side = key.removeprefix(f"{year}年").removeprefix("度") in table.side_keys
         is_known = is_side or key in self.vocabulary.level_names or key in table.total_keys
         return is_known or (spot.text.endswith(label_words("indicators")) and self._is_blank_level(spot))

@@ -44,9 +44,7 @@ def unsure_row(line: Sequence[Spot], found: Alignment | None, titles: Sequence[s
     """Yield a remark on a row whose reading is hardly better than another: the cells that differ, and both readings.
 
     Args:
-        line: its cells.
         found: how they were read, None where they stand under their headings.
-        titles: what the slots are called.
     """
     if found is None or not found.rival or found.margin > _UNSURE:
         return
@@ -61,9 +59,9 @@ def unsure_row(line: Sequence[Spot], found: Alignment | None, titles: Sequence[s
         yield Remark(UNSURE_ROW, cell=spot.address, detail=detail)
 
 
-def only_shown(spot: Spot) -> Remark:
-    """Return the remark on a row that was passed over, since it only shows how one is filled, at the cell that says so."""
-    return Remark(UNREAD, cell=spot.address, detail={"text": spot.text.strip()[:_LONGEST_QUOTE], "part": "head", "count": "1"})
+def unread_cell(spot: Spot, part: str = "head", count: int = 1) -> Remark:
+    """Return the remark on a cell that nothing took, in a part of the form, or on the first of several (``count``)."""
+    return Remark(UNREAD, cell=spot.address, detail={"text": spot.text.strip()[:_LONGEST_QUOTE], "part": part, "count": str(count)})
 
 
 def own_columns(columns: Mapping[str, Sequence[Field]], lacking: Collection[Axis], block: str = "") -> Iterator[Remark]:

@@ -48,12 +48,8 @@ class Part(NamedTuple):
 def parts_of_money(head: Head, unread: Sequence[Spot], fields: Sequence[Field]) -> list[Part]:
     """Return the amounts that only say again what was read.
 
-    Where a form names no source of its total they may be sources, and somebody is told.
-
-    Args:
-        head: the upper part of the form.
-        unread: the cells that nothing took, in reading order.
-        fields: what was read.
+    Where a form names no source of its total they may be sources, and somebody is told.  What nothing took (``unread``) comes
+    in reading order.
     """
     amounts = {each.name: each for each in fields if each.name.startswith(FUNDING) and isinstance(each.value, Decimal)}
     read = {each.cell: each.value for each in amounts.values() if isinstance(each.value, Decimal)}

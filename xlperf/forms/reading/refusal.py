@@ -26,7 +26,6 @@ def refusal_of(
         blank: the forms that were not.
         fragments: places that look like a form, each with its sheet.
         uncovered: remarks on tables that are of no form.
-        workbook: all sheets.
     """
     if blank:
         return RefusedFile("blank_form", "表格是空白模板，没有填写内容。", "如是误发，请向报送单位索取填好的表。")

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import coarse_unit, form_unit
 from xlperf.forms.form import Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import label_words
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.asked_fields import asked_for, printed
 from xlperf.forms.reading.details_of_money import with_sum_of_details
-from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.fields import read_field, year_of
 from xlperf.forms.reading.head_part.banner import with_body_of_title
 from xlperf.forms.reading.head_part.body import Below, body_below, lacking_labels, read_body
 from xlperf.forms.reading.head_part.head import Head, head_of
@@ -40,6 +41,7 @@ from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.reading.unread_cells import unread_remarks
 from xlperf.intake.sheet import Sheet, row_of
 
+_OF_INDICATORS = lazy_pattern(wording("indicators"))
 _OF_SPENDING = {"weight": "/funding/total/weight", "score": "/funding/total/score"}
 """Where what a row of 预算执行率 holds belongs."""
 _BODIES = ("/department", "/unit")
@@ -49,10 +51,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     """Return the form of a region.
 
     Args:
-        region: where it stands, and its layout.
         sheet: as it was delivered, the index of which in the workbook is ``position``.
-        file: name for the form's source, relative to the folder.
-        vocabulary: the level names.
     """
     layout, window = region.layout, region.window
     header = find_header(window, layout)
@@ -61,10 +60,10 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     head = _head(region, header, blocks, vocabulary)
     own = with_body_of_title(head, region, [*read_title_and_year(region, head), *read_labels(head)])
     own, chosen = without_own_choices(layout, own)
-    fields, money = read_body(head, with_period(head, own), _year(own, layout))
+    fields, money = read_body(head, with_period(head, own), year_of(own, layout))
     tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()
-    below = body_below(region, head, fields, tables.last_row, _year(own, layout)) if header else None
-    fields = with_sum_of_details(head, list(below.fields) if below else fields, vocabulary, _year(own, layout))
+    below = body_below(region, head, fields, tables.last_row, year_of(own, layout)) if header else None
+    fields = with_sum_of_details(head, list(below.fields) if below else fields, vocabulary, year_of(own, layout))
     fields = _with_tables(head, _with_spending(fields, tables, head.unit), blocks, tables) if header else fields
     remarks = [*head.remarks, *unclear, *(tables.remarks if header else (_no_table(region, head),))]
     if layout.varies:
@@ -103,9 +102,8 @@ def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[B
 
 def _names_both_levels(line: Sequence[Spot], words: Vocabulary) -> bool:
     """True for a row of an indicator table that names a level 1 and a level 2 beside it."""
-    of_levels = label_words("indicators")
-    named = [each for each in line if each.key and any(word in each.key for word in of_levels)] if len(line) > 1 else []
-    keys = [key for each in named if (key := without_points(each, words).key).endswith(of_levels)]
+    named = [each for each in line if _OF_INDICATORS.search(each.key)] if len(line) > 1 else []
+    keys = [key for each in named if (key := without_points(each, words).key).endswith(label_words("indicators"))]
     return any(one in words.level1 and two in words.level2 for one, two in pairwise(keys))
 
 
@@ -191,7 +189,7 @@ def _read_tables(
     if not blocks:
         last = heading(head.window, header[0], layout)[1]
         return _Tables(headers=((header[0], last),), last_row=head.window.row_numbers[-1])
-    year, bodies = _year(fields, layout), tuple(each.value for each in fields if each.name in _BODIES)
+    year, bodies = year_of(fields, layout), tuple(each.value for each in fields if each.name in _BODIES)
     below = lacking_labels(layout, fields, head.window)
     readers = [
         TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role, bodies, below) for each in blocks
@@ -242,11 +240,6 @@ def _lost_columns(layout: Layout, blocks: Sequence[Block]) -> frozenset[str]:
         return frozenset()
     lacking = {"level3", "target"} - blocks[0].columns.windows.keys()
     return frozenset(each.label for each in layout.table.columns if each.key in lacking)
-
-
-def _year(fields: list[Field], layout: Layout) -> int | None:
-    value = next((each.value for each in fields if each.name == layout.year_field), None)
-    return value if isinstance(value, int) else None
 
 
 def _no_table(region: Region, head: Head) -> Remark:

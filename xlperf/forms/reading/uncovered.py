@@ -44,7 +44,6 @@ def uncovered_tables(
     """Return a remark on each filled table of a sheet that stands in no form.
 
     Args:
-        sheet, window: the sheet and its cells.
         covered: first and last row of what was read or told already.
         layouts: whose headings tell a table of indicators.
         words: the level names, which tell rows of indicators on a sheet without headings.

@@ -42,10 +42,7 @@ def blank_tables(
     """Return the indicator tables of a blank form from top to bottom.
 
     Args:
-        window: the cells of the form.
-        layout: of the form.
         blocks: its tables; two that stand side by side are one table to print.
-        look: of its sheet.
         total_row: the row of the closing line, 0 without one.
     """
     found = []

@@ -24,7 +24,6 @@ def named_workbook(name: str, layouts: Sequence[Layout], year: int | None, unit:
 
     Args:
         name: of a workbook (its file name), or the id or name of a layout.
-        layouts: all there are.
         year: for which the workbook must be, when a layout is named; None for the newest regime.
         unit: 元 or 万元, empty when it does not matter.
 
@@ -53,7 +52,6 @@ def blank_copy(layout: Layout, workbook: BlankWorkbook, folders: tuple[Path, ...
     """Return a copy of a blank workbook, byte for byte where nothing is filled in.
 
     Args:
-        layout: of the workbook.
         workbook: one of the layout's.
         folders: of a department's own layouts.
         year: put into its year line; None to leave it.

@@ -92,8 +92,6 @@ def recognise(sheet: Sheet, base: Mapping[str, Any], changes: Sequence[Mapping[s
     """Hold the blank form on a sheet against a layout.
 
     Args:
-        sheet: the sheet with the form.
-        base: the layout as parsed JSON.
         changes: aliases that somebody gave for labels the layout does not know.
 
     Raises:

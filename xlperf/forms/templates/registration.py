@@ -109,7 +109,6 @@ def register(
     """Return the layout of a bureau's new blank form.
 
     Args:
-        workbook: the blank workbook.
         file: the name under which it will lie beside its layout.
         name: of the layout; empty for the title of the form.
         based_on: id of the built-in layout that it resembles; empty to find out by the labels.

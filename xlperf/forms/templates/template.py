@@ -75,7 +75,6 @@ def template_of(form: Form, folders: tuple[Path, ...] = ()) -> Template:
     """Return the blank workbook that a form belongs to, by its layout and the regime of its year.
 
     Args:
-        form: the form.
         folders: with layouts of a department's own; a form whose layout names no workbook is printed on the one of
             its kind that has a place for all that it says and the fewest for what it does not, else on the first.
 

@@ -38,8 +38,6 @@ def trial_entries(sheet: Sheet, blank: BlankForm, unit: AmountUnit) -> tuple[Ent
     """Return what a unit would type into a blank form: a value of its own for every field, and one indicator.
 
     Args:
-        sheet: the blank sheet.
-        blank: the form found on it.
         unit: the unit of amounts printed in it.
     """
     return (*_outside_table(sheet, blank, unit), *_first_row(sheet, blank))
@@ -53,11 +51,8 @@ def read_back(
     None is returned when the sheet was not read as one form with one indicator by the layout wanted.
 
     Args:
-        sheet: the blank sheet.
-        entries: what is filled in.
         layouts: all that take part in reading, as in a run.
         layout_id: of the layout that must recognise the form.
-        vocabulary: the level names.
     """
     filled = replace(sheet, cells={**sheet.cells, **{each.at: each.content for each in entries}})
     try:

@@ -103,7 +103,6 @@ def read_amount(cell: Cell, unit: str) -> Reading:
     """Return an amount in 元.
 
     Args:
-        cell: the cell.
         unit: the unit printed in the form's label.
     """
     unreadable = _unreadable(cell)

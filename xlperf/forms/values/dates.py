@@ -95,7 +95,6 @@ def read_date(cell: Cell, end_of_period: bool = False) -> date | None:
     """Return the date in a cell, None when it is none.
 
     Args:
-        cell: the cell.
         end_of_period: a month without a day means its last day, else its first; of
             a period in one cell it is the end that is wanted, else the start.
     """

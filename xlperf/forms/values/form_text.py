@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Container
 from functools import lru_cache
 
 from xlperf.data.characters import in_short_characters, with_characters
@@ -102,6 +103,11 @@ def is_page_number(key: str) -> bool:
 def bare_key(text: str) -> str:
     """Return the key of a label without a closing bracket, footnote or its English: "项目总目标(2023年-2023年)" is "项目总目标"."""
     return _CLOSING_BRACKET.sub("", _IN_ENGLISH.sub("", key_of(_FOOTNOTE.sub("", text)))).rstrip(_MARKS + _STOPS)
+
+
+def names_one_of(name: str, keys: Container[str]) -> bool:
+    """True for a label with one of some keys, with or without what stands in brackets behind it."""
+    return key_of(name) in keys or bare_key(name) in keys
 
 
 def drop_invisible(text: str) -> str:

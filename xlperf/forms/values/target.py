@@ -208,21 +208,6 @@ def _in_digits(phrase: str) -> str:
     return f"{found['before']}{in_figures(found['number'])}{found['unit']}{found['tail']}" if found else phrase
 
 
-def with_columns(target: Target, operator: str | None, unit: str | None) -> Target:
-    """Return a target completed by an operator and a unit that stand in columns of their own.
-
-    Args:
-        target: the phrase in the column of the target, such as "95".
-        operator: text of the column 指标性质, such as "≥"; anything else than an operator says nothing.
-        unit: text of the column 度量单位, such as "%".
-    """
-    if target.number is None:
-        return target
-    sign = target.operator or OPERATORS.get(clean_phrase(operator or ""))
-    measure = target.unit or unit_of(unit or "") or None
-    return Target(target.text, "quantitative", sign, target.number, measure)
-
-
 def _without_number(text: str, phrase: str) -> Target:
     """Return a phrase that is more than one number: words, a range, or a number with words behind it."""
     span = _RANGE.fullmatch(phrase)

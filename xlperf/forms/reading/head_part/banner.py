@@ -36,8 +36,8 @@ def with_body_of_title(head: Head, region: Region, fields: Sequence[Field]) -> l
     """
     title = region.title or (region.banner.title if region.banner else None)
     found = with_name_of_title(head, title, _with_unit_above(head, region, with_banner(head, region, fields)))
-    at = next((index for index, each in enumerate(found) if each.name == _DEPARTMENT), None)
-    if at is None or title is None or not found[at].blank or found[at].cell is not None:
+    at = _lacking(found, _DEPARTMENT)
+    if at is None or title is None:
         return found
     named = _TITLE_OF_BODY.match(clean_line(title.text))
     units = {each.value for each in found if each.name == _UNIT}
@@ -50,8 +50,8 @@ def with_body_of_title(head: Head, region: Region, fields: Sequence[Field]) -> l
 
 def with_name_of_title(head: Head, title: Spot | None, fields: list[Field]) -> list[Field]:
     """Return the fields of a head; a form without 项目名称 may name its project in its title: 古树养护项目支出绩效自评表."""
-    at = next((index for index, each in enumerate(fields) if each.name == _NAME), None)
-    if at is None or title is None or not fields[at].blank or fields[at].cell is not None:
+    at = _lacking(fields, _NAME)
+    if at is None or title is None:
         return fields
     text = clean_line(title.text)
     ends = [text.rfind(each) for each in head.layout.titles if each in text]
@@ -63,12 +63,15 @@ def with_name_of_title(head: Head, title: Spot | None, fields: list[Field]) -> l
     return [*fields[:at], field, *fields[at + 1 :]]
 
 
+def _lacking(fields: Sequence[Field], name: str) -> int | None:
+    """Return the index of a field that has no cell on the form, None where it has."""
+    return next((at for at, each in enumerate(fields) if each.name == name and each.blank and each.cell is None), None)
+
+
 def with_banner(head: Head, region: Region, fields: Sequence[Field]) -> list[Field]:
     """Return the fields of a head; what a form has not got itself is taken from the lines below the title that is above it.
 
     Args:
-        head: the upper part of the form.
-        region: the form.
         fields: its title, its year and what stands beside its labels.
     """
     if region.banner is None:
@@ -88,8 +91,8 @@ def _with_unit_above(head: Head, region: Region, fields: list[Field]) -> list[Fi
 
     It has a code there (207101云溪市松桥区法院), or 单位：before it, which else says the unit of amounts.
     """
-    at = next((index for index, each in enumerate(fields) if each.name == _UNIT), None)
-    if at is None or not fields[at].blank or fields[at].cell is not None:
+    at = _lacking(fields, _UNIT)
+    if at is None:
         return fields
     label = next(each for each in head.layout.labels if each.field == _UNIT)
     for spot in _above_labels(head, region, fields):
@@ -106,7 +109,6 @@ def _above_labels(head: Head, region: Region, fields: Sequence[Field]) -> Iterat
     """Yield the cells above the first label of a form, also where each stands in one cell with its value, and those over it."""
     named = [row_of(each.cell) for each in fields if each.cell is not None and each.name == _NAME]
     labels = [row for row, _ in head.labels] or named
-    for row in head.window.rows_above(min(labels, default=0)):
-        yield from head.window.row(row)
+    yield from head.window.spots_above(min(labels, default=0))
     if region.banner is not None:
         yield from region.banner.window.spots()

@@ -30,8 +30,6 @@ def read_body(head: Head, fields: Sequence[Field], year: int | None) -> tuple[li
 
     Args:
         head: the upper part of a form, or what stands below its table.
-        fields: what was read beside its labels.
-        year: of the form.
     """
     found, money = _with_money(head, read_details(head, list(fields)), year)
     return [*found, *read_goals(head)], money
@@ -66,9 +64,6 @@ def body_below(region: Region, head: Head, fields: Sequence[Field], last_row: in
 
     Args:
         region, head: the form and its upper part, of which no label is missing that is found below.
-        fields: what was read of the form.
-        last_row: the last row of its table.
-        year: of the form.
     """
     part = _part_below(region, last_row)
     if part is None:
@@ -95,7 +90,7 @@ def lacking_labels(layout: Layout, fields: Sequence[Field], window: Window) -> f
 
     Goals in words that no layout lists (年度绩效总目标) are among them where the window of the form has them.
     """
-    goals = frozenset().union(*(each.keys for each in layout.labels if each.value == "below" or each.alone))
+    goals = layout.goal_heading_keys
     money = layout.body_keys - goals if _lacks_money(fields) else frozenset()
     lacks_goals = _goals(layout) <= _lacking_goals(layout, fields)
     return money | (goals | {each.key for each in window.spots() if _is_like_goal(each, layout)} if lacks_goals else frozenset())
@@ -105,8 +100,7 @@ def _is_like_goal(spot: Spot, layout: Layout) -> bool:
     """True for a cell that says no more than 目标 in words that are made like the label of a goal."""
     if not spot.bare.endswith(label_words("goals")) or spot.is_one_of(layout.label_keys):
         return False
-    goals = (each.like for each in layout.labels if each.value == "below")
-    return any(like is not None and like.fullmatch(spot.bare) for like in goals)
+    return any(each.like is not None and each.like.fullmatch(spot.bare) for each in layout.goals)
 
 
 def _wanted(layout: Layout, fields: Sequence[Field], below: Sequence[Field]) -> dict[str, Field]:
@@ -123,7 +117,7 @@ def _lacks_money(fields: Sequence[Field]) -> bool:
 
 
 def _goals(layout: Layout) -> frozenset[str]:
-    return frozenset(each.field for each in layout.labels if each.value == "below")
+    return frozenset(each.field for each in layout.goals)
 
 
 def _lacking_goals(layout: Layout, fields: Sequence[Field]) -> frozenset[str]:

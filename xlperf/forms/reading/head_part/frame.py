@@ -120,15 +120,15 @@ def _with_period(head: Head, edge: int) -> int:
 def _with_goals(head: Head, edge: int) -> int:
     """Return the edge with a goal beyond it that the form has nowhere else: 年度总体目标 beside 项目总目标, over a narrow table."""
     end = edge
-    for label in head.layout.labels:
-        spots = head.spots(label.keys) if label.field and label.value == "below" else []
+    for label in head.layout.goals:
+        spots = head.spots(label.keys)
         if not spots or any(each.column <= edge for each in spots):
             continue
         spot = spots[0]
         line = head.window.row(spot.row)
         if any(each.column <= edge and head.is_label(each) for each in line):
-            under = [each for each in head.window.row(spot.bottom + 1) if each.shares_columns(spot)]
-            beside = [each for each in line if each.column == spot.right + 1]
-            said = [each for each in [*under, *beside] if not head.is_label(each)]
-            end = max([end, *(max(spot.right, each.right) for each in said[:1])])
+            under = filter(spot.shares_columns, head.window.row(spot.bottom + 1))
+            beside = (each for each in line if each.column == spot.right + 1)
+            said = next((each for each in (*under, *beside) if not head.is_label(each)), None)
+            end = max(end, spot.right, said.right) if said is not None else end
     return end

@@ -104,7 +104,7 @@ def _lines_below(head: Head, spot: Spot, rivals: list[Spot]) -> Iterator[list[Sp
     One merged down at the side of others ends further below than they do: 总体目标 left of 滚动期目标 | 年度目标.
     """
     top = spot.bottom + 1
-    leftmost = min((column for _, column in head.labels), default=0)
+    leftmost = head.left
     above: list[Spot] = []
     for row in head.window.rows_between(top, head.last_row):
         line = [each for each in head.window.row(row) if each.right >= leftmost]  # 行次 and √ stand left of a form
@@ -149,7 +149,7 @@ def _is_of_label(head: Head, line: list[Spot], above: list[Spot]) -> bool:
     first, *said = line
     if not may_be_heading(head, first) or any(may_be_heading(head, each) for each in said):
         return False
-    note = next((each for each in head.layout.table.columns if each.key == _REASON), None)
+    note = head.layout.table.column(_REASON)
     is_reason = note is not None and (first.is_one_of(note.keys) or (note.like is not None and note.like.fullmatch(first.bare)))
     return bool(is_reason) or (bool(said) and all(map(is_ended, above)) and not first.bare.endswith(label_words("goals")))
 

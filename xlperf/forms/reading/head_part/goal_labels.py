@@ -42,15 +42,15 @@ def _is_side(window: Window, spot: Spot) -> bool:
 
 
 def _named(window: Window, layout: Layout, last_row: int, label: Label) -> list[Spot]:
-    goals = frozenset().union(*(each.keys for each in layout.labels if each.value == "below" or each.alone))
+    ends = label_words("goals")
     return [
         spot
         for spot in window.spots_up_to(last_row)
-        if spot.bare.endswith(label_words("goals"))
+        if spot.bare.endswith(ends)
         and len(spot.key) <= _LONGEST
         and spot.key not in layout.label_keys
         and role_of(spot.key, layout.table.roles) == label.period
-        and any(each.key in goals or each.bare.endswith(label_words("goals")) for each in _neighbours(window, spot))
+        and any(each.key in layout.goal_heading_keys or each.bare.endswith(ends) for each in _neighbours(window, spot))
         and _has_text(window, layout, spot)
     ]
 
@@ -75,12 +75,11 @@ def parted_line(line: str) -> tuple[str, str]:
 
 def written_goals(window: Window, layout: Layout, last_row: int) -> frozenset[str]:
     """Return the groups of goals of which a form says two or more with the label in or over the text: 项目总目标：…"""
-    goals = [each for each in layout.labels if each.field and each.value == "below"]
     texts = (spot.text for spot in window.spots_up_to(last_row) if spot.cell.kind == "text")
     longer = (text for text in texts if "\n" in text or ":" in text or "：" in text)
     lines = ((text, *parted_line(line)) for text in longer for line in text.split("\n"))
     begun = [begins for text, begins, rest in lines if rest or "\n" in text]  # a label alone in its cell is none
-    said = [each for each in goals if any(is_named(each, begins) for begins in begun)]
+    said = [each for each in layout.goals if any(is_named(each, begins) for begins in begun)]
     return frozenset(each.group for each in said if each.group) if len(said) > 1 else frozenset()
 
 

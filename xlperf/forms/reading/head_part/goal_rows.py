@@ -12,7 +12,7 @@ from xlperf.forms.layouts.layout import Label
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.form_text import bare_key, key_of
+from xlperf.forms.values.form_text import bare_key, names_one_of
 
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
@@ -29,8 +29,7 @@ def numbers_item(spot: Spot) -> bool:
 
 def is_named(label: Label, begins: str) -> bool:
     """True where what stands before a colon is a label of a goal, 中期目标（2026年—2028年）：."""
-    name = begins.strip().rstrip(":：")
-    return not label.keys.isdisjoint((key_of(name), bare_key(name)))
+    return names_one_of(begins.strip().rstrip(":："), label.keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,12 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.layouts.wordings import wording
-from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.fields import kept_pair, read_field
 from xlperf.forms.reading.head_part.goal_areas import first_beside, goal_area
 from xlperf.forms.reading.head_part.goal_labels import parted_line
 from xlperf.forms.reading.head_part.goal_rows import GoalRows, is_named
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_ended, is_heading, is_known_heading, is_note, is_short
-from xlperf.forms.reading.head_part.own_pairs import kept_pair
 from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import key_of
@@ -194,7 +193,7 @@ def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> lis
         is_apart = not any(side.row <= each.row <= side.bottom for each in known)
         if is_apart and first_beside(head, side) is not None:
             continue  # 年度总体目标 | … over 年度总体目标完成情况 | …
-        if not any(each.column >= side.column for each in known) or side.column == min(column for _, column in head.labels):
+        if not any(each.column >= side.column for each in known) or side.column == head.left:
             del sides[field]
     return [(label, spot or sides.get(label.field)) for label, spot in labels]
 
@@ -205,7 +204,7 @@ def _with_blanked(head: Head, labels: list[tuple[Label, Spot | None]]) -> list[t
     They stand in the order of the layout: what was blanked right of 年度目标 is no 项目总目标.
     """
     found = {label: spot for label, spot in labels if spot}
-    goals = [each for each in head.layout.labels if each.field and each.value == "below"]
+    goals = head.layout.goals
     blank = _blanked_beside(head, *found.values()) if (len(found), len(goals)) == (1, 2) else None
     if blank is None:
         return labels

@@ -15,14 +15,14 @@ from xlperf.forms.reading.head_part.headings import side_headings
 from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.money.amount_unit import names_unit, printed_unit
 from xlperf.forms.reading.head_part.money.part_places import part_place
-from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in, split_amounts, split_labels, value_in
+from xlperf.forms.reading.head_part.one_cell import pairs_in, split_amounts, split_labels, value_in
 from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.head_part.years_in_labels import with_years_meant
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
-from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.form_text import key_of, names_one_of
 from xlperf.forms.values.money_unit import unit_alone, unit_line
 from xlperf.intake.sheet import Cell
 
@@ -66,6 +66,11 @@ class Head:
     written: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
     details: list[Field] = field(default_factory=list)
 
+    @property
+    def left(self) -> int:
+        """The first column with a label, 0 without labels."""
+        return min((column for _, column in self.labels), default=0)
+
     def spots(self, keys: Collection[str]) -> list[Spot]:
         """Return the labels with one of these keys, in reading order."""
         found = [spot for spot in self.window.with_keys(keys) if spot[:2] in self.labels]
@@ -89,7 +94,6 @@ def head_of(region: Region, header: tuple[int, Columns] | None, last_row: int | 
     """Return the part of a region above its indicator table, its labels found.
 
     Args:
-        region: the form.
         header: row and columns of the table's header, None when it has none.
         last_row: of the part where it ends above a table without a header; by default that above the header.
     """

@@ -87,9 +87,8 @@ def side_headings(head: Head) -> Iterable[tuple[int, int]]:
     Such a one is merged over more rows than the next, which stands behind blank columns at most, or stands alone in
     the first column with nothing below it.  Or it stands over two of them, in a row of its own: 三、目标完成情况.
     """
-    keys = frozenset().union(*(each.keys for each in head.layout.labels if each.field and each.value == "below"))
-    goals = [each for each in head.labels.values() if each.is_one_of(keys)]
-    left = min((column for _, column in head.labels), default=0)
+    goals = [each for each in head.labels.values() if each.is_one_of(head.layout.goal_keys)]
+    left = head.left
     for spot in goals:
         right = [each for each in goals if each.row == spot.row and each.column > spot.right]
         if not right:
@@ -107,16 +106,16 @@ def side_headings(head: Head) -> Iterable[tuple[int, int]]:
 def _is_band(head: Head, spot: Spot, goals: Sequence[Spot]) -> bool:
     """True for words alone in a row over the labels of goals, one of them its own: 三、目标完成情况 over 预期目标, 实际完成."""
     below = head.window.row(spot.bottom + 1)[:1]
-    if len(head.window.row(spot.row)) > 1 or not any(each in goals for each in below):
+    if not head.window.is_alone(spot) or not any(each in goals for each in below):
         return False
-    own = [each.keys for each in head.layout.labels if each.value == "below" and spot.is_one_of(each.keys)]
+    own = [each.keys for each in head.layout.goals if spot.is_one_of(each.keys)]
     return any(each.row > spot.row and each.is_one_of(keys) for each in goals for keys in own)
 
 
 def heads_row(window: Window, spot: Spot) -> bool:
     """True for words alone in their row and merged over the first two cells of the next: the caption of a section."""
     under = window.row(spot.bottom + 1)[:2]
-    return len(under) > 1 and len(window.row(spot.row)) == 1 and all(map(spot.shares_columns, under))
+    return len(under) > 1 and window.is_alone(spot) and all(map(spot.shares_columns, under))
 
 
 def _is_tall(head: Head, spot: Spot, other: Spot) -> bool:

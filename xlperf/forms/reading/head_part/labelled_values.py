@@ -8,18 +8,18 @@ from itertools import pairwise, takewhile
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import are_place_and_body, goes_on_with
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import Label
-from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.fields import kept_pair, read_field
 from xlperf.forms.reading.head_part.codes import code_field, is_code, is_entry_number, with_code
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
 from xlperf.forms.reading.head_part.headings import is_heading, is_remark, is_short
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
-from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
+from xlperf.forms.reading.head_part.one_cell import pairs_in
 from xlperf.forms.reading.head_part.rows_of_labels import row_of_values, value_below
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen, in_cells
+from xlperf.forms.values.form_text import names_one_of
 from xlperf.forms.values.money_unit import unit_line
 from xlperf.intake.sheet import Cell
 
@@ -62,8 +62,7 @@ def _keep_others(head: Head, label: Label, spot: Spot) -> None:
     for each in others:
         value = value_of(head, each)
         if value is not None:
-            title = own_name(each.text)
-            head.details.append(Field(f"/{title}", title, value.text.strip(), value.text, value.address))
+            head.details.append(kept_pair(each, value))
 
 
 def _in_one_cell(head: Head, label: Label) -> Field | None:

@@ -23,14 +23,14 @@ from xlperf.forms.reading.head_part.money.total_amounts import (
     is_over_parts,
     is_total,
 )
-from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
+from xlperf.forms.reading.head_part.one_cell import pairs_in
 from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.dates import parse_date
-from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.form_text import key_of, names_one_of
 
 _LONGEST = 20
 LOWER_LEVEL = lazy_pattern(wording("lower_levels"))

@@ -13,7 +13,7 @@ from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import likely_labels
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
-from xlperf.forms.values.form_text import COLON, bare_key, key_of
+from xlperf.forms.values.form_text import COLON, bare_key, key_of, names_one_of
 from xlperf.forms.values.money_unit import ANY_UNIT
 from xlperf.intake.sheet import Cell
 
@@ -105,11 +105,6 @@ def _unknown(before: str) -> int | None:
     return found.start(1) if found else None
 
 
-def names_one_of(name: str, keys: frozenset[str]) -> bool:
-    """True for a label with one of some keys, with or without what stands in brackets behind it."""
-    return not keys.isdisjoint((key_of(name), bare_key(name)))
-
-
 def value_in(pairs: tuple[Pair, ...], label: Label, layout: Layout) -> str | None:
     """Return what a cell of pairs says behind a label; of one below another (其他资金), behind that one only."""
     heads = {each.label: each.keys for each in layout.labels if each.label in {one.below for one in layout.labels}}
@@ -171,8 +166,6 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
     sentence is.
 
     Args:
-        window: the cells of a form.
-        layout: what the labels mean.
         last_row: the last row above the indicator table.
     """
     keys = _keys_of_amounts(layout)

@@ -23,7 +23,6 @@ def read_optional(head: Head, closing_row: int, fields: Sequence[Field] = ()) ->
     """Return the optional fields whose label stands in a form; a form without the label has no such field.
 
     Args:
-        head: the upper part of the form.
         closing_row: the first row at or below the end of the indicator table that is no indicator.
         fields: what was read before; a code that stands beside its name already, a total in the closing row, is not read again.
     """

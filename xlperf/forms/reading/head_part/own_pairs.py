@@ -11,17 +11,17 @@ from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.fields import kept_pair, own_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
-from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
+from xlperf.forms.reading.head_part.one_cell import pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
 from xlperf.forms.reading.head_part.rows_of_labels import row_of_values
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
-from xlperf.forms.values.form_text import clean_text
+from xlperf.forms.values.form_text import names_one_of
 from xlperf.forms.values.period_words import period_in
 from xlperf.intake.sheet import Cell
 
@@ -31,12 +31,7 @@ _YEAR = lazy_pattern(r"(?:19|20)\d\d|二[〇○零]")
 
 
 def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
-    """Return what stands beside the labels of a form's head that are no fields, under the names of these labels.
-
-    Args:
-        head: the upper part of the form.
-        used: addresses of cells that were read.
-    """
+    """Return what stands beside the labels of a form's head that are no fields, under the names of these labels."""
     found: list[Field] = []
     taken, keys = set(used), head.layout.pair_keys
     period = _Period.of(head, used)
@@ -89,8 +84,7 @@ def _written(head: Head, period: _Period, used: Collection[str]) -> Iterator[Fie
         for name, value in pairs if is_told else ():
             is_kept = names_one_of(name, keys) or not names_one_of(name, known)
             if _SAYS.search(value) and is_kept and not (names_one_of(name, period.keys) and period_in(Cell(value, "text"))):
-                title = own_name(name)
-                yield Field(f"/{title}", title, clean_text(value), value, spot.address)
+                yield own_field(name, value, value, spot.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +124,7 @@ def pair_places(head: Head, used: Collection[str | None]) -> list[Field]:
         where = head.window.home(spot.row, spot.right + 1)
         is_free = where not in used and not any(each.address == where for each in head.window.row(spot.row))
         if _names(head, spot) and spot.bottom == spot.row and spot.right < head.edge and is_free:
-            title = own_name(spot.text)
-            found.append(Field(f"/{title}", title, None, "", where))
+            found.append(own_field(spot.text, "", "", where))
     return found
 
 
@@ -167,9 +160,3 @@ def _is_among_goals(head: Head, label: Spot) -> bool:
 
 def _is_label(head: Head, spot: Spot) -> bool:
     return head.is_label(spot) or spot.is_one_of(head.layout.unit_keys | head.layout.year_keys)
-
-
-def kept_pair(label: Spot, value: Spot) -> Field:
-    """Return what stands beside a label as a field under the bureau's own name."""
-    title = own_name(label.text)
-    return Field(f"/{title}", title, clean_text(value.text) or None, value.text, value.address)

@@ -16,10 +16,10 @@ from xlperf.data.names import ends_as_body
 from xlperf.forms.form import OWN_COLUMN, Field, Remark
 from xlperf.forms.layouts.layout import Label, ValueType
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.reading.fields import kept_pair
 from xlperf.forms.reading.head_part.head import Head, in_one_cell
 from xlperf.forms.reading.head_part.headings import OF_MONEY, is_short, likely_labels
 from xlperf.forms.reading.head_part.money.amounts_said import says_money
-from xlperf.forms.reading.head_part.own_pairs import kept_pair
 from xlperf.forms.reading.head_part.rows_of_labels import value_below
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
@@ -36,7 +36,6 @@ def pairs_by_place(head: Head, left: Sequence[Spot], words: Vocabulary) -> Itera
     """Yield the labels that nobody knows, each with its value.
 
     Args:
-        head: the upper part of the form, its labels found.
         left: the cells that nothing took, in reading order.
         words: what units are asked to say in their own words (项目实施内容).
     """
@@ -66,8 +65,7 @@ def _is_second(head: Head, label: Spot) -> bool:
 
 def _fills_row(head: Head, label: Spot, value: Spot) -> bool:
     """True for a label at the left of the form with nothing but its value in its row: 实施进度安排 | 一季度招标，二季度实施."""
-    left = min((column for _, column in head.labels), default=0)
-    return label.column == left and head.window.row(label.row) == [label, value]
+    return label.column == head.left and head.window.row(label.row) == [label, value]
 
 
 def kept_pairs(head: Head, pairs: Sequence[tuple[Spot, Spot]]) -> Iterator[tuple[Field, Remark]]:

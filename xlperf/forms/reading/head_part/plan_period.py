@@ -8,12 +8,13 @@ from datetime import date
 from itertools import takewhile
 
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import Label
+from xlperf.forms.reading.fields import own_field, year_of
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
-from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
+from xlperf.forms.reading.head_part.one_cell import pairs_in
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.form_text import names_one_of
 from xlperf.forms.values.period_words import day_in, last_day_in, period_in
 from xlperf.intake.sheet import Cell
 
@@ -23,15 +24,10 @@ END_TYPES = ("start_date", "end_date")
 
 
 def with_period(head: Head, fields: list[Field]) -> list[Field]:
-    """Return the fields with the two dates of a plan where a form without them gives its period beside one label.
-
-    Args:
-        head: the upper part of the form.
-        fields: what was read beside its labels.
-    """
+    """Return the fields with the two dates of a plan where a form without them gives its period beside one label."""
     ends = [each for each in head.layout.labels if each.type in END_TYPES]
     names = {each.field: each.type == "end_date" for each in ends}
-    year = next((each.value for each in fields if each.name == head.layout.year_field and isinstance(each.value, int)), None)
+    year = year_of(fields, head.layout)
     fields = _with_days(fields, names, year)
     if not ends or any(each.name in names and not each.blank for each in fields):
         return fields
@@ -61,8 +57,7 @@ def _last_day(head: Head, ends: list[Label], spot: Spot, value: Spot | None, yea
     if value is None or last is None:
         return []
     named = next((name for name, _ in pairs_in(spot, head.layout) if names_one_of(name, head.layout.period_keys)), spot.text)
-    title = own_name(named)
-    head.details.append(Field(f"/{title}", title, value.text.strip(), value.text, value.address))
+    head.details.append(own_field(named, value.text, value.text, value.address))
     is_asked = not (head.layout.varies or head.layout.of_bureau)
     blank = Field("", "", None, value.text, value.address, ("not_a_date",)) if is_asked else Field("", "", None)
     both = {"start_date": blank, "end_date": Field("", "", last, value.text, value.address)}

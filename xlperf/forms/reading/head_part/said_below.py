@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.reading.fields import own_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
-from xlperf.forms.values.form_text import COLON, clean_text, key_of
+from xlperf.forms.values.form_text import COLON, key_of
 from xlperf.forms.values.target import is_phrase
 
 
@@ -22,12 +22,11 @@ def read_said_below(head: Head, last_row: int, words: Vocabulary) -> list[Field]
     """Return what stands beside the labels of such rows, each under its label.
 
     Args:
-        head: the upper part of the form.
         last_row: the last row of the form's tables.
         words: the labels, and the words that only notes have.
     """
-    lines = [head.window.row(row) for row in head.window.rows_below(last_row)]
-    return [_kept(*said) for line in lines if (said := said_in(line, words)) is not None]
+    said = filter(None, (said_in(head.window.row(row), words) for row in head.window.rows_below(last_row)))
+    return [own_field(label, text, spot.text, spot.address) for label, text, spot in said]
 
 
 def said_in(line: Sequence[Spot], words: Vocabulary) -> tuple[str, str, Spot] | None:
@@ -66,8 +65,3 @@ def _says(text: str, words: Vocabulary) -> bool:
 
 def _is_nothing(whole: str, words: Vocabulary) -> bool:
     return is_blank_mark(whole) or words.says_nothing.match(whole) is not None
-
-
-def _kept(label: str, text: str, spot: Spot) -> Field:
-    title = own_name(label)
-    return Field(f"/{title}", title, clean_text(text) or None, spot.text, spot.address)

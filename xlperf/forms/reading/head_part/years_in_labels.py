@@ -40,7 +40,6 @@ def headings_of_year(headings: Sequence[Spot], above: Sequence[Spot], layout: La
     Args:
         headings: of a table of many projects.
         above: what stands above them, the first of which to name a year says that of the form.
-        layout: what headings mean.
     """
     if not any(_YEAR.search(each.key) for each in headings):
         return list(headings)

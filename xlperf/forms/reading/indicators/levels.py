@@ -132,7 +132,7 @@ class LevelTrack:
         """Return the levels of a row, both of which may stand in one cell: 产出指标-数量指标, 产出指标（数量指标）."""
         spot = one or two
         parts = [key for part in _BETWEEN_LEVELS.split(spot.text) if (key := key_of(part))] if spot is not None else []
-        if spot is None or len(parts) != len(("level1", "level2")):
+        if spot is None or len(parts) != len(LEVELS):
             return one, two
         first, second = parts
         if first not in self.vocabulary.level1 or second not in self.vocabulary.level2:
@@ -143,18 +143,9 @@ class LevelTrack:
         return next(one for regime in self.vocabulary.regimes for one in regime.levels if one in parents)
 
     def _level1(self, spot: Spot, two: Spot | None) -> Level:
-        known = self.vocabulary.level1.get(spot.key)
-        if known:
-            return Level(known, _LABEL1, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
-        whole = self._of_only_one(spot)
-        if whole:
-            return Level(whole, _LABEL1, spot.text, spot.address, ("alias",))
-        guess = self.vocabulary.guesses.get(spot.key) or self._guess(two)
-        return (
-            Level(guess, _LABEL1, spot.text, spot.address, ("guessed",))
-            if guess
-            else Level(clean_line(spot.text), _LABEL1, spot.text, spot.address)
-        )
+        known = self.vocabulary.level1.get(spot.key) or self._of_only_one(spot)
+        guess = "" if known else self.vocabulary.guesses.get(spot.key) or self._guess(two)
+        return Level(guess, _LABEL1, spot.text, spot.address, ("guessed",)) if guess else _printed(spot, _LABEL1, known)
 
     def _of_only_one(self, spot: Spot) -> str:
         """Return the level 1 whose only level 2 a name is, empty for any other: 服务对象满意度指标（10分）."""
@@ -170,7 +161,11 @@ class LevelTrack:
 
     def _level2(self, spot: Spot) -> Level:
         own = self.vocabulary.own.get((self.level1.name, spot.key)) if self.level1 is not None else None
-        known = own or self.vocabulary.level2.get(spot.key)
-        if known:
-            return Level(known, _LABEL2, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
-        return Level(clean_line(spot.text), _LABEL2, spot.text, spot.address)
+        return _printed(spot, _LABEL2, own or self.vocabulary.level2.get(spot.key))
+
+
+def _printed(spot: Spot, label: str, known: str | None) -> Level:
+    """Return the level that a cell names, by its canonical name where that is known, which it may print in other words."""
+    if not known:
+        return Level(clean_line(spot.text), label, spot.text, spot.address)
+    return Level(known, label, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))

@@ -26,8 +26,6 @@ def is_between_pages(line: list[Spot], columns: Columns, layout: Layout, words: 
     """True for what stands between two pages of a table, and is no row of it.
 
     Args:
-        line: the cells of a row.
-        columns: of the table.
         layout, words: what the labels and the names of levels are.
         may_slip: rows of the table may have slipped when it was pasted.
     """

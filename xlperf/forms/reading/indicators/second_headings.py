@@ -39,11 +39,7 @@ def explains_headings(window: Window, row: int, line: Sequence[Spot], cells: Seq
     """True for cells of the next row that can be no indicator: all in brackets, or short words above the first levels.
 
     Args:
-        window: the form's cells.
-        row: of the headings.
-        line: the headings.
         cells: what stands in the next row and repeats none of them.
-        table: of the layout.
     """
     if not cells or any(each.column < line[0].column for each in cells):
         return False
@@ -82,8 +78,6 @@ def named_as_above(
     Args:
         below: the second row, less what repeats a heading.
         second: all of it.
-        line: the first row.
-        table: of the layout.
         periods: where headings of periods stand.
     """
     known = table.column_keys | table.side_keys

@@ -47,8 +47,6 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
     A sign or a unit that the number bears already is not said twice; to words (定性 | 明显改善) nothing is added.
 
     Args:
-        spot: the cell of the target.
-        placed: the cells of the row by column.
         natures: the sign that a word of the column 指标性质 stands for, empty for none.
     """
     text = spot.text.strip()

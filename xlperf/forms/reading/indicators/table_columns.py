@@ -28,7 +28,6 @@ class Columns:
 
     Attributes:
         windows: column key to (first, last) sheet column.
-        order: the column keys from left to right.
         obligatory: the columns that a complete row fills.
         others: (first, last) of headings that mean nothing to xlperf; what stands under them is no value.
         numbers: the columns that hold plain numbers.
@@ -37,7 +36,6 @@ class Columns:
     """
 
     windows: Mapping[str, tuple[int, int]]
-    order: tuple[str, ...]
     obligatory: frozenset[str] = frozenset()
     others: tuple[tuple[int, int], ...] = ()
     numbers: frozenset[str] = frozenset()
@@ -56,6 +54,11 @@ class Columns:
         object.__setattr__(self, "at", by_place.get)
         slots = [Slot(key, *extent, key in self.obligatory) for extent, key in places if key != TARGET or not self.holds_both]
         object.__setattr__(self, "slots", tuple(sorted(slots, key=lambda each: each.left)))
+
+    @property
+    def order(self) -> list[str]:
+        """The column keys from left to right."""
+        return sorted(self.windows, key=self.start)
 
     @property
     def left(self) -> int:
@@ -119,11 +122,9 @@ def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) 
         key: (left, right if left == last else next(edge - 1 for edge in edges if edge > left))
         for key, (left, right) in extents.items()
     }
-    order = tuple(sorted(windows, key=lambda key: windows[key]))
     wanted = [axis for axis in axes if axis.key in windows]
     return Columns(
         windows,
-        order,
         frozenset(axis.key for axis in wanted if axis.required and (axis.key != TARGET or extents[TARGET] != extents.get(NAME))),
         tuple((each.column, each.right) for each in others),
         frozenset(axis.key for axis in wanted if axis.type == "number"),

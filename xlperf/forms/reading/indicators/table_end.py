@@ -9,18 +9,16 @@ from itertools import pairwise
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.foot_rows import FootRows
-from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.page_breaks import BARE_NUMBER
 from xlperf.forms.reading.indicators.row_values.sure_rows import is_indicator, is_member
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import columns_of
+from xlperf.forms.reading.indicators.table_rows import MOST_EMPTY_ROWS
 from xlperf.forms.reading.labels import Spot
 from xlperf.intake.sheet import Area
 
 _MOST_SAID_ROWS = 6
 """Rows that are said between the last indicator and the sums, and the sums."""
-_MOST_EMPTY_ROWS = 12
-"""Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class TableEnd(FootRows):
         at_foot, has_begun, above = False, False, max(header_row, first)
         side = self._side_label(header_row)
         for row in self.window.rows_below(header_row):
-            line = [without_points(each, self.vocabulary) for each in self.within(self.window.row(row))]
+            line = self.line(row)
             if not line:
                 continue
             if len(line) > 1 and BARE_NUMBER.fullmatch(line[0].text.strip()) and self.begins_sum(line[1]):
@@ -48,7 +46,7 @@ class TableEnd(FootRows):
             keys = {each.key for each in line}.union([each.bare for each in line])
             if has_begun and not self.heads.isdisjoint(keys) and (self.heads_form(line) or self._heads_body(row, line)):
                 return
-            is_far, above = row - above > _MOST_EMPTY_ROWS, max(above, *(each.bottom for each in line))
+            is_far, above = row - above > MOST_EMPTY_ROWS, max(above, *(each.bottom for each in line))
             if at_foot or is_far:
                 is_below = side is not None and row > side.bottom
                 is_total = is_far and not at_foot and self.begins_sum(line[0])  # 合计 below the blank rows of a form

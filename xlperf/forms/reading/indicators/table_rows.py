@@ -17,7 +17,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.operators import OPERATORS
 from xlperf.forms.values.target_spelling import clean_phrase
 
-_MOST_EMPTY_ROWS = 12
+MOST_EMPTY_ROWS = 12
 """Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
 
 
@@ -57,6 +57,10 @@ class TableRows:
         edge = self.edge + 1 + is_sign if last is not None and last.right == self.edge else self.edge
         return [each for each in line if each.column <= edge or self.columns.at(each.column) is not None]
 
+    def line(self, row: int) -> list[Spot]:
+        """Return these cells of a row, names of levels without their points."""
+        return [without_points(each, self.vocabulary) for each in self.within(self.window.row(row))]
+
     def begins_sum(self, first: Spot) -> bool:
         """True for the words of a row of sums or of rates: 合计, 得分率."""
         words = self.vocabulary
@@ -89,8 +93,8 @@ class TableRows:
         """True where an indicator stands further down and no other table begins before it: what stands between is no end."""
         above = row
         for number in self.window.rows_below(row):
-            line = [without_points(each, self.vocabulary) for each in self.within(self.window.row(number))]
-            if line and (number - above > _MOST_EMPTY_ROWS or self.heads_form(line) or self.heads_other_table(number, line)):
+            line = self.line(number)
+            if line and (number - above > MOST_EMPTY_ROWS or self.heads_form(line) or self.heads_other_table(number, line)):
                 return False
             if line and is_member(line, self.columns, self.layout.footers):
                 return True

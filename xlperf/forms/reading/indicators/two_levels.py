@@ -45,9 +45,9 @@ def with_names(
         names = _under("level2", below, columns)
         if sum(each.key in vocabulary.level2 for each in names) * 2 >= len(names):
             return columns
-        windows = {NAME if key == "level2" else key: columns.windows[key] for key in columns.order if key != NAME or not is_blank}
+        windows = {key: extent for key, extent in columns.windows.items() if key != NAME or not is_blank}
         rest = columns.obligatory - ({NAME} if is_blank else set())
-        columns = replace(columns, windows=windows, order=tuple(windows), obligatory=rest)
+        columns = replace(columns, windows={NAME if key == "level2" else key: windows[key] for key in windows}, obligatory=rest)
     return _of_level2(columns, below, vocabulary, is_moved) if has_first else _with_names_at_side(columns, below, vocabulary)
 
 
@@ -58,8 +58,7 @@ def _of_level2(columns: Columns, below: list[Spot], vocabulary: Vocabulary, is_s
         return columns
     if NAME not in columns.windows or sum(key in vocabulary.level2 for key in first) * 2 <= len(first):
         return columns
-    windows = {"level2" if key == "level1" else key: columns.windows[key] for key in columns.order}
-    return replace(columns, windows=windows, order=tuple(windows))
+    return replace(columns, windows={"level2" if key == "level1" else key: extent for key, extent in columns.windows.items()})
 
 
 def _is_no_column_of_names(below: list[Spot], columns: Columns, vocabulary: Vocabulary) -> bool:
@@ -85,9 +84,7 @@ def _with_names_behind(columns: Columns, below: list[Spot], vocabulary: Vocabula
         return columns
     start = max(rest, key=lambda each: (rest[each], -each))
     windows = {**columns.windows, "level1": (left, start - 1), NAME: (start, right)}
-    order = tuple(sorted(windows, key=lambda key: windows[key]))
-    windows = {key: windows[key] for key in order}
-    return replace(columns, windows=windows, order=order, obligatory=columns.obligatory | {NAME})
+    return replace(columns, windows=windows, obligatory=columns.obligatory | {NAME})
 
 
 def has_types_alone(headings: Sequence[Spot], table: Table, fields: Sequence[Field], vocabulary: Vocabulary) -> bool:
@@ -106,9 +103,7 @@ def _divided(columns: Columns, below: list[Spot], vocabulary: Vocabulary) -> Col
     level2 = _extent([each for each in below if each.column > left], right + 1, vocabulary.level2)
     if level2 is None:
         return columns
-    windows = {**columns.windows, "level1": (left, level2[0] - 1), "level2": level2}
-    order = tuple(sorted(windows, key=lambda key: windows[key]))
-    return replace(columns, windows={key: windows[key] for key in order}, order=order)
+    return replace(columns, windows={**columns.windows, "level1": (left, level2[0] - 1), "level2": level2})
 
 
 def _with_names_at_side(columns: Columns, below: list[Spot], vocabulary: Vocabulary) -> Columns:
@@ -123,12 +118,10 @@ def _with_names_at_side(columns: Columns, below: list[Spot], vocabulary: Vocabul
         return columns
     level1 = _extent(below, level2[0], vocabulary.level1)
     windows = {key: extent for key, extent in (("level1", level1), ("level2", level2)) if extent is not None}
-    added = [key for key in windows if key not in columns.windows]
     headed = [(extent, title) for extent, title in zip(columns.others, columns.titles, strict=True) if extent != level1]
     return replace(
         columns,
         windows={**windows, **columns.windows},
-        order=(*added, *columns.order),
         others=tuple(extent for extent, _ in headed),
         titles=tuple(title for _, title in headed),
     )

@@ -49,8 +49,6 @@ def own_layout(window: Window, title: Spot | None, layout: Layout) -> Layout:
     """Return the layout of the bureau whose published form a form is, or the one that was found for it.
 
     Args:
-        window: the cells of the form.
-        title: its title, None without one.
         layout: by which it would be read.
     """
     general = _printed(layout, layout)
@@ -78,9 +76,7 @@ def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> froze
     left over that may be the amount or the text.
 
     Args:
-        window: the cells of the form.
         layout: by which it was read.
-        lost: what is told of cells that nothing took.
     """
     if layout.folder is not None or layout.of_bureau or layout.grid is None:
         return frozenset()

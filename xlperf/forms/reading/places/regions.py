@@ -108,7 +108,6 @@ def _owner(start: Start, titled: list[tuple[Start, Layout | None]], others: list
     """Return the form above whose title holds for one that has none, and its layout; two times None where there is no such.
 
     Args:
-        start: of the form.
         titled: the forms with titles above it, without a layout where they are not read.
         others: rows with the titles of forms of another kind.
     """

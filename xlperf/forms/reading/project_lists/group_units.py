@@ -100,8 +100,7 @@ def _names_unit(project: ListedProject, header: ListHeader) -> bool:
 def _other_sum(project: ListedProject, below: Sequence[ListedProject], header: ListHeader) -> Iterator[Remark]:
     """Yield a remark on the first amount of a unit that is not what its projects have together."""
     wanted, sums = _money(project, header), map(sum, zip(*(_money(each, header) for each in below), strict=True))
-    fields = [label.field for label, _, _ in header.fields if label.type == "amount"]
-    for field, said, found in zip(fields, wanted, sums, strict=True):
+    for field, said, found in zip(header.amounts, wanted, sums, strict=True):
         if said and said != found:
             name, spot = project.cells[NAME][0], project.cells[field][0]
             detail = {"label": clean_line(name.text), "text": clean_line(spot.text), "how": f"{found:,f}", "count": str(len(below))}
@@ -116,8 +115,7 @@ def _is_only_unit(project: ListedProject, header: ListHeader) -> bool:
 
 def _label(header: ListHeader) -> Label | None:
     """Return the label of the unit, None where the list has a column of it."""
-    is_there = any(each.field == _UNIT for each, _, _ in header.fields)
-    return None if is_there else next((each for each in header.layout.labels if each.field == _UNIT), None)
+    return None if header.extent_of(_UNIT) else next((each for each in header.layout.labels if each.field == _UNIT), None)
 
 
 def _says_more(project: ListedProject, window: Window, header: ListHeader) -> bool:
@@ -142,8 +140,7 @@ def _summed(row: ListedProject, kept: Sequence[ListedProject], header: ListHeade
 
 
 def _money(project: ListedProject, header: ListHeader) -> list[Decimal]:
-    fields = [label.field for label, _, _ in header.fields if label.type == "amount"]
-    values = [read_number(cells[0].cell).value if (cells := project.cells.get(each)) else None for each in fields]
+    values = [read_number(cells[0].cell).value if (cells := project.cells.get(each)) else None for each in header.amounts]
     return [each if isinstance(each, Decimal) else Decimal(0) for each in values]
 
 
@@ -151,12 +148,6 @@ def unit_above(project: ListedProject, rows: Collection[int], window: Window, he
     """Yield the unit of a project in a list that has no column of units: that of the nearest row above its group.
 
     单位：云溪市河道所 and 一、云溪市河道所 name one, alone or beside a sum; 一、特定目标类 names none.
-
-    Args:
-        project: of the list.
-        rows: those of all its projects.
-        window: the cells of the sheet.
-        header: of the list.
     """
     label = _label(header)
     if label is None:

@@ -31,15 +31,7 @@ def of_indicators(line: Sequence[Spot], header: ListHeader) -> list[Spot]:
 
 
 def indicators_beside(window: Window, rows: Sequence[int], header: ListHeader, unit: str, vocabulary: Vocabulary) -> Beside:
-    """Return the indicators in the rows of a project, level by level; they have no second level.
-
-    Args:
-        window: the cells of the sheet.
-        rows: of the project.
-        header: of the table.
-        unit: of amounts.
-        vocabulary: the level names.
-    """
+    """Return the indicators in the rows of a project, level by level; they have no second level."""
     slots = [Slot(f"{key}/{index}", *_extent(each, key)) for index, each in enumerate(header.groups) for key in _PAIR]
     placed = {row: _placed(of_indicators(window.row(row), header), slots, vocabulary) for row in rows}
     extents = {each.key: (each.left, each.right) for each in slots}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from xlperf.forms.layouts.label_keys import own_name
-from xlperf.forms.layouts.layout import Label, Layout
+from xlperf.forms.layouts.layout import NAMES, Label, Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.headings import likely_labels
@@ -65,14 +65,21 @@ class ListHeader:
         """The row of 项目名称, which may stand above those of the indicators."""
         return min((self.row, *(spot.row for _, spot, _ in self.fields)))
 
+    @property
+    def amounts(self) -> list[str]:
+        """The fields of its columns of amounts."""
+        return [label.field for label, _, _ in self.fields if label.type == "amount"]
+
+    def extent_of(self, field: str) -> tuple[int, int] | None:
+        """Return the first and last sheet column of a field of the projects, None without a column."""
+        return next((extent for label, _, extent in self.fields if label.field == field), None)
+
 
 def list_header(window: Window, layouts: Sequence[Layout], vocabulary: Vocabulary) -> ListHeader | None:
     """Return the header of the table of many projects on a sheet, None where there is none.
 
     Args:
-        window: the cells of the sheet.
         layouts: all of the run; those of lists are looked for, the others tell which headings belong to another kind of form.
-        vocabulary: the level names.
     """
     lists = (each for each in layouts if each.lists_projects)
     return next((found for each in lists for found in _headers(window, each, _foreign(each, layouts), vocabulary)), None)
@@ -80,9 +87,8 @@ def list_header(window: Window, layouts: Sequence[Layout], vocabulary: Vocabular
 
 def _foreign(layout: Layout, layouts: Sequence[Layout]) -> frozenset[str]:
     """Return the headings that only a form of another kind has: a list with 实际完成值 and 得分 holds no declarations."""
-    others = (each for each in layouts if each.kind != layout.kind)
-    axes = [axis for each in others for axis in each.table.columns if axis.key in _RESULTS]
-    return frozenset().union(*(axis.keys for axis in axes)) - layout.table.label_keys
+    others = (each.table for each in layouts if each.kind != layout.kind)
+    return frozenset().union(*(each.keys(key) for each in others for key in _RESULTS)) - layout.table.label_keys
 
 
 def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary: Vocabulary) -> Iterator[ListHeader]:
@@ -107,13 +113,13 @@ def _named_alike(window: Window, layout: Layout, names: frozenset[str]) -> Itera
     """Yield the headings beside those of indicators that name a project in other words: 二级项目名称, 支出项目名称."""
     likes = [each.like for each in layout.labels if each.starts_form and each.like is not None]
     for row in sorted({each.row for each in window.with_keys(names)}):
-        line = (each for number in (row - 1, row) for each in window.row(number) if each.bottom >= row)
+        line = (each for each in window.spots_between(row - 1, row) if each.bottom >= row)
         yield from (each for each in line if any(like.fullmatch(each.bare) for like in likes))
 
 
 def _heads_form(name: Spot, window: Window, layout: Layout) -> bool:
     """True for 项目名称 of a single form whose table stands at the right of its head: below it follow labels, no names."""
-    below = (each for row in window.rows_below(name.bottom) for each in window.row(row) if each.column == name.column)
+    below = (each for each in window.spots_below(name.bottom) if each.column == name.column)
     labels = [each.is_one_of(layout.label_keys) for each in islice(below, _LABELS_OF_HEAD)]
     return len(labels) == _LABELS_OF_HEAD and all(labels)
 
@@ -146,7 +152,7 @@ def _header_at(
         return None  # 1-7月执行数, 全年预计完成值: a list of monitored projects
     numbers = frozenset(column for each in free if each.key in words.row_numbers for column in range(each.column, each.right + 1))
     top = title.row if title else first_over(window, first, layout)
-    above = [each for number in window.rows_between(top, row - 1) for each in window.row(number)]
+    above = [*window.spots_between(top, row - 1)]
     meant = headings_of_year(free, above, layout)
     printed = {each[:2]: each for each in free}
     found = _fields(meant, line, layout, window.part(last + 1, LAST_ROW, 1, LAST_COLUMN))
@@ -175,7 +181,7 @@ def _divided(window: Window, row: int, last: int, line: list[Spot], free: list[S
     below = window.row(row + 1)
     if last == row and len(below) > 1 and all(each.cell.kind == "text" and _is_below(each, wide) for each in below):
         last = row + 1
-    parts = [each for number in window.rows_between(row + 1, last) for each in window.row(number) if _is_below(each, wide)]
+    parts = [each for each in window.spots_between(row + 1, last) if _is_below(each, wide)]
     whole = [each for each in wide if not any(_is_below(part, [each]) for part in parts)]
 
     def divided(headings: list[Spot]) -> list[Spot]:
@@ -197,7 +203,7 @@ def _columns(window: Window, row: int, layout: Layout) -> Columns | None:
     every = columns_at(window, row, layout)
     if every is None:
         return None
-    first = min(extent[0] for key, extent in every.windows.items() if key in (*LEVELS, "level3"))
+    first = min(extent[0] for key, extent in every.windows.items() if key in NAMES)
     columns = columns_at(window, row, layout, left=first)
     if columns is None or "target" not in columns.windows:
         return None

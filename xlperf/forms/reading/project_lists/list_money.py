@@ -20,8 +20,6 @@ def with_finer_columns(fields: Sequence[Field], header: ListHeader, first: Seque
     """Return the fields of a project with the amounts of finer columns in their roles: 单位资金 is other money of its total.
 
     Args:
-        fields: of the project.
-        header: of the list.
         first: the first row of the project.
         unit: of amounts whose heading says none.
     """
@@ -43,8 +41,6 @@ def lost_money(sheet: str, header: ListHeader, cells: Sequence[Spot]) -> Iterato
     """Yield a remark on a list without money in which numbers stand under a heading like one of money: 预算金颔, 2026年预算.
 
     Args:
-        sheet: its name.
-        header: of the list.
         cells: those of the first row of each project.
     """
     if any(label.field.startswith(FUNDING) for label, _, _ in header.fields):

@@ -83,7 +83,7 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
     again = rows_printed_again(window, header)
     rows = [each for each in window.rows_below(header.last) if each not in again]
     walk = _Walk(window, header, words, rows, _first_row_of_foot(window, rows, header, words))
-    above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
+    above = [*window.spots_between(header.top, header.row - 1)]
     for index, row in enumerate(rows):
         line = window.row(row)
         is_other = bool(walk.found) and begins_other(line, above, header)
@@ -138,7 +138,7 @@ def _goes_on(walk: _Walk, index: int) -> bool:
         is_heading = sum(each.is_one_of(header.layout.table.label_keys) for each in line) > 1
         if is_heading or _is_signed(line, header):
             return False
-        if header.columns is not None and {"level3", "target"} <= {header.columns.at(each.column) for each in line}:
+        if header.columns is not None and {"level3", "target"} <= header.columns.by_heading(line).keys():
             return True
     return False
 
@@ -167,7 +167,7 @@ def _add(walk: _Walk, row: int, own: dict[str, Spot], is_merged: bool, is_head: 
 
 def _is_beside_blank(walk: _Walk, row: int, own: Mapping[str, Spot]) -> bool:
     """True for values merged over the rows of a project beside a blank name that is, too."""
-    names = next((extent for label, _, extent in walk.header.fields if label.field == NAME), None)
+    names = walk.header.extent_of(NAME)
     area = walk.window.merged_at(row, names[0]) if names is not None else None
     return area is not None and area.top == row < area.bottom and any(each.bottom == area.bottom for each in own.values())
 

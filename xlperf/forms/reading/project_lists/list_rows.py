@@ -106,8 +106,7 @@ def begins_form(lines: Sequence[Sequence[Spot]], header: ListHeader) -> bool:
     title, *below = lines
     if len(title) > 1 or not _TITLE.search(title[0].key):
         return False
-    starts = frozenset().union(*(label.keys for label in header.layout.labels if label.starts_form))
-    is_form = any(each.key in starts for line in below for each in line)
+    is_form = any(each.key in header.layout.start_keys for line in below for each in line)
     return is_form and not any(repeats(line, header) for line in below)
 
 
@@ -116,7 +115,7 @@ def next_list(window: Window, header: ListHeader) -> int:
 
     Its first project is named: what goes on below a heading printed again on the next page is no further list.
     """
-    over = [each for row in window.rows_between(header.top, header.first - 1) for each in window.row(row)]
+    over = [*window.spots_between(header.top, header.first - 1)]
     for row in window.rows_below(header.last):
         if not repeats(window.row(row), header):
             continue
@@ -193,7 +192,7 @@ def _heads_group(line: Sequence[Spot], header: ListHeader) -> bool:
     if not texts or line[0] is not texts[0] or texts[0].bottom > texts[0].row:
         return False
     own: Mapping[str, Spot] = own_cells(line, header)
-    names = next((extent for label, _, extent in header.fields if label.field == NAME), None)
+    names = header.extent_of(NAME)
     if names is None:
         return False
     is_alone = len(line) == 1 and line[0].column <= names[0]

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from xlperf.data.money import coarse_unit, form_unit
-from xlperf.forms.form import UNREAD, Field, Form, Remark, Source
+from xlperf.forms.form import Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
-from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.fields import read_field, year_of
 from xlperf.forms.reading.head_part.codes import with_code
 from xlperf.forms.reading.head_part.head import head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
@@ -26,6 +26,7 @@ from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window, place
+from xlperf.forms.reading.line_remarks import unread_cell
 from xlperf.forms.reading.places.beginnings import named_in
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
 from xlperf.forms.reading.places.regions import Region
@@ -37,12 +38,10 @@ from xlperf.forms.reading.project_lists.list_projects import ListedProject, list
 from xlperf.forms.reading.project_lists.list_rows import NAME, is_sum, next_list
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
-from xlperf.forms.values.form_text import bare_key, clean_line, key_of
+from xlperf.forms.values.form_text import clean_line, key_of
 from xlperf.forms.values.money_unit import unit_alone
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Area, Cell, Sheet
-
-_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,7 @@ def read_list(
     """Return what the table of many projects on a sheet holds, None where it has none.
 
     Args:
-        sheet, window: the sheet and its cells.
         position: of the sheet in its workbook.
-        file: name for the forms' sources.
-        layouts: all of the run.
-        vocabulary: the level names.
     """
     header = list_header(window, layouts, vocabulary)
     if header is None:
@@ -88,8 +83,8 @@ def read_list(
     of_list = (remarks, shared, rows)
     forms = tuple(_form(each, header, window, (sheet, file, position), unit, of_list, vocabulary) for each in projects)
     units = {field.cell for form in forms for field in form.fields if field.name == "/unit"}
-    told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray if each.address not in units)
-    told += tuple(replace(each, sheet=sheet.name) for each in sums)
+    lost = [unread_cell(each, "table") for each in stray if each.address not in units]
+    told = tuple(replace(each, sheet=sheet.name) for each in (*lost, *sums))
     firsts = [each for project in projects for each in window.row(project.rows[0])]
     sums_below = takewhile(lambda row: is_sum(window.row(row), header, vocabulary), window.rows_below(last_row))
     return ProjectList(forms, (header.top, max(sums_below, default=last_row)), (*told, *lost_money(sheet.name, header, firsts)))
@@ -121,8 +116,7 @@ def _form(
     head += unit_above(project, rows, window, header)
     head += _said_in_rows(project, header, window, unit)
     head += (each for each in shared if all(each.name != own.name for own in head))
-    year = next((each.value for each in head if each.name == header.layout.year_field and isinstance(each.value, int)), None)
-    values, further, parts, told = _indicators(project, header, window, unit, vocabulary, year)
+    values, further, parts, told = _indicators(project, header, window, unit, vocabulary, year_of(head, header.layout))
     # 自评总分 is a column of the project, which has no closing row.
     own = {each.name for each in head if not each.blank}
     head, chosen = without_own_choices(header.layout, head, (NAME,))
@@ -130,7 +124,7 @@ def _form(
     area = _area(project, header, window)
     unread = _unread(project, header, window, {*(each.cell for each in (*fields, *further) if not each.blank), *parts}, vocabulary)
     lost = ((each, "beside" if _is_beside(each, area) else "table") for each in unread)
-    found = (*remarks, *told, *(Remark(UNREAD, cell=each.address, detail=_detail(each, part, len(unread))) for each, part in lost))
+    found = (*remarks, *told, *(unread_cell(each, part, len(unread)) for each, part in lost))
     placed = tuple(replace(each, sheet=sheet.name) for each in (*found, *sheet_remarks(sheet, window, area)))
     return Form(
         header.layout.kind, header.layout.id, Source(file, sheet.name, str(area), (position, area.top, area.left)),
@@ -154,7 +148,7 @@ def _written_otherwise(above: Window, header: ListHeader, fields: Collection[str
     """Yield what such a line says in a word that may mean one of these fields where nothing else does: 填报单位：云溪市河道所."""
     for label in header.layout.labels:
         if label.field in fields:
-            said = ((spot, text) for spot in above.spots() if (text := named_in(spot, label.otherwise, bare_key)))
+            said = ((spot, text) for spot in above.spots() if (text := named_in(spot, label.otherwise)))
             yield from (Field(label.field, label.label, text, spot.text, spot.address) for spot, text in islice(said, 1))
 
 
@@ -166,7 +160,7 @@ def _head_fields(
         yield Field("/title", "表名", clean_line(title.text), title.text, title.address)
     else:
         yield Field("/title", "表名", None)
-    above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
+    above = [*window.spots_between(header.top, header.row - 1)]
     line = window.row(header.top - 1) if title is not None else []
     above += [each for each in line if is_over_form(each, line, title)]
     year = next((each for each in above if year_in(each.text) is not None), None)
@@ -207,18 +201,15 @@ def _indicators(
     if header.columns is None:
         beside = indicators_beside(window, project.rows, header, unit, vocabulary)
         return beside.fields, [], set(), beside.remarks
-    rows = {}
-    for number in (*window.rows_between(header.row, header.last), *project.rows):
-        line = window.row(number) if number <= header.last else of_indicators(window.row(number), header)
-        if line:
-            rows[number] = line
-    reader = TableReader(Window(rows, window.merges), header.layout, vocabulary, unit, header.columns.end, year)
+    rows = {row: window.row(row) for row in window.rows_between(header.row, header.last)}
+    rows |= {row: of_indicators(window.row(row), header) for row in project.rows}
+    reader = TableReader(window.with_lines(rows), header.layout, vocabulary, unit, header.columns.end, year)
     reader.read(header.row, header.columns, project.rows[0])
     return reader.fields, reader.further, reader.parts, reader.told()
 
 
 def _area(project: ListedProject, header: ListHeader, window: Window) -> Area:
-    line = [each for row in window.rows_between(header.first, header.last) for each in window.row(row)]
+    line = [*window.spots_between(header.first, header.last)]
     left = min(*(each.column for each in line), *(extent[0] for _, _, extent in header.fields))
     right = max((*(each.right for each in line), *(each.target[1] for each in header.groups)))
     return Area(project.rows[0], left, project.rows[-1], right)
@@ -229,17 +220,14 @@ def _unread(project: ListedProject, header: ListHeader, window: Window, used: se
     texts = {label: {each.text.strip() for each in project.cells.get(label.field, [])[: 1 if label.type != "text" else None]}
              for label, _, _ in header.fields}  # fmt: skip
     again = [(extent, texts[label]) for label, _, extent in header.fields]
-    found = []
-    for row in project.rows:
-        for spot in window.row(row):
-            if spot.address in used or spot.column in header.numbers or is_blank_mark(spot.text):
-                continue
-            if any(left <= spot.column <= right and spot.text.strip() in known for (left, right), known in again):
-                continue
-            if _is_level(spot, header, words):
-                continue
-            found.append(spot)
-    return found
+    cells = (each for row in project.rows for each in window.row(row))
+    free = (each for each in cells if not (each.address in used or each.column in header.numbers or is_blank_mark(each.text)))
+    return [
+        each
+        for each in free
+        if not any(left <= each.column <= right and each.text.strip() in known for (left, right), known in again)
+        and not _is_level(each, header, words)
+    ]
 
 
 def _is_beside(spot: Spot, area: Area) -> bool:
@@ -249,19 +237,11 @@ def _is_beside(spot: Spot, area: Area) -> bool:
 
 def _is_level(spot: Spot, header: ListHeader, words: Vocabulary) -> bool:
     """True for a level name in the column of levels, its heading blanked or not: none of the goal left of it."""
-    return header.columns is not None and _is_under_levels(spot, header.columns) and _names_level(spot, words)
+    is_name = spot.key in words.level_names or spot.text.strip() in words.dittos  # a name is carried down, or goes on (同上)
+    return is_name and header.columns is not None and _is_under_levels(spot, header.columns)
 
 
 def _is_under_levels(spot: Spot, columns: Columns) -> bool:
     """True for a cell under the heading of a level, or left of that of level 2 where that of level 1 was blanked."""
     is_left = "level1" not in columns.windows and "level2" in columns.windows and spot.right + 1 == columns.start("level2")
     return columns.at(spot.column) in LEVELS or is_left
-
-
-def _names_level(spot: Spot, words: Vocabulary) -> bool:
-    """True for a level name, which is carried down, or for one that goes on (同上)."""
-    return spot.key in words.level1 or spot.key in words.level2 or spot.text.strip() in words.dittos
-
-
-def _detail(spot: Spot, part: str, count: int) -> dict[str, str]:
-    return {"text": spot.text.strip()[:_LONGEST], "part": part, "count": str(count)}

@@ -50,7 +50,6 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     Without one, 元 is taken and a remark made: the two differ by ten thousand.
 
     Args:
-        region: the form.
         last_row: the last row above its indicator table.
     """
     window, layout = region.window, region.layout

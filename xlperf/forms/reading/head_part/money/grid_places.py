@@ -74,7 +74,6 @@ def _columns(grid: Grid, found: Mapping[str, Sequence[Spot]], free: Sequence[Spo
     """Return the label of each column; what may be another's is that of one that has none: 预算数 | 调整预算数.
 
     Args:
-        grid: the table.
         found: the cells with a label of each column.
         free: the cells among which the labels stand.
     """

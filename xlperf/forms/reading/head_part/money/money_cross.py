@@ -27,7 +27,6 @@ def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | No
     """Return the amounts of the crossing table of a form, None where it has none.
 
     Args:
-        head: the upper part of the form.
         cross: what the labels of such a table mean.
         fields: what was read beside labels; a form with amounts there has no need of such a table, and keeps them, unless they
             are totals of which the table has the parts.

@@ -121,7 +121,6 @@ class MoneyLines:
         """Return the cells of a row by the keys of their headings.
 
         Args:
-            label: of the row.
             kind: what the row holds where its headings do not tell.
         """
         line = [each for each in self.head.window.row(label.row) if label.right < each.column <= self._slots[-1].right]

@@ -57,7 +57,6 @@ def unequal(own: Field, label: Spot, rows: Sequence[Row], unit: str) -> Remark |
     Args:
         own: the amount of the part, beside its label.
         rows: that are all of it.
-        unit: of the form.
     """
     value = own.value
     if not isinstance(value, Decimal):

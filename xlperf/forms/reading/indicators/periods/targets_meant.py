@@ -30,8 +30,6 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
     """Return headings in which the year's column of targets, and no other, bears a key of that column.
 
     Args:
-        line: the headings.
-        layout: of the form.
         parted: where headings stand that name a period below 指标值.
         window: the cells, in which the year of the form stands above the headings.
     """

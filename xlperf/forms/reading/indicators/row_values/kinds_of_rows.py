@@ -12,7 +12,7 @@ from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.line_remarks import only_shown
+from xlperf.forms.reading.line_remarks import unread_cell
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.target import is_phrase
 
@@ -83,7 +83,7 @@ def without_samples(
     if not shown:
         return [*rows], set(), []
     kept = [(row, _levels(line, columns, shown[row]) if row in shown else line) for row, line in rows]
-    return kept, {each.address for row in shown for each in lines[row]}, [*map(only_shown, shown.values())]
+    return kept, {each.address for row in shown for each in lines[row]}, [*map(unread_cell, shown.values())]
 
 
 def _samples(lines: Mapping[int, Sequence[Spot]], columns: Columns) -> dict[int, Spot]:
