@@ -268,3 +268,23 @@ def test_a_run_tells_the_figure_that_differs(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, words)
     assert "“2026年编报绩效目标的项目2个，涉及资金35.00万元”与汇总结果不一致：项目写的是 2 个，按本批次应为 1 个。" in result.stdout
     assert "问题：0 个错误，1 个警告。" in result.stdout
+
+
+@pytest.mark.parametrize(("written", "gap"), [("0.0048亿元", 0), ("0.0049亿元", 0), ("0.0047亿元", Decimal("1.5"))])
+def test_a_figure_may_be_rounded_either_way_where_it_stands_in_the_middle(written: str, gap: Decimal | int) -> None:
+    """485,000 元 are as far from 0.0048 as from 0.0049 亿元."""
+    context = Context(disclosure=disclosure_of("公开说明.txt", f"编报绩效目标的项目1个，涉及资金{written}。"))
+    _, found = disclosure_facts((declaration(annual=Decimal(485000)),), context)
+    assert found["gap"] == gap
+
+
+def test_a_rate_of_money_that_a_form_does_not_say_is_held_against_nothing() -> None:
+    """The budget of both projects is known, what one of them spent is not."""
+    forms = (self_evaluation(), self_evaluation(project_name="展览项目", total_executed=None))
+    text = "开展绩效自评的项目2个，预算100.00万元，执行率98%。"
+    facts = disclosure_facts(forms, Context(disclosure=disclosure_of("公开说明.txt", text)))
+    assert [(each["figure"], each.get("gap"), each.get("unchecked")) for each in facts] == [
+        ("项目", 0, None),
+        ("资金", 0, None),
+        ("执行率", None, "unread_amounts"),
+    ]

@@ -191,10 +191,17 @@ def test_unique_ignores_blanks_between_characters() -> None:
 
 @pytest.mark.parametrize(
     ("text", "holds"),
-    [("1.甲；2.乙；3.丙", True), ("1.甲；3.丙", False), ("1、甲\n2、乙\n1、丙", True), ("2.5亿元", True), ("没有序号", True)],
+    [
+        ("1.甲；2.乙；3.丙", True),
+        ("1.甲；3.丙", False),
+        ("1、甲\n2、乙\n1、丙", True),
+        ("3、甲\n4、乙", True),
+        ("2.5亿元", True),
+        ("没有序号", True),
+    ],
 )
 def test_list_in_order_notices_a_missing_item(text: str, holds: bool) -> None:
-    """A list may begin anew, but not skip a number; decimals are no list numbers."""
+    """A list may begin anew or with any number, but not skip one; decimals are no list numbers."""
     assert _holds({"listInOrder": "t"}, {"t": text}) is holds
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.builders import DECLARATION_ROWS, declaration
+from tests.builders import DECLARATION_ROWS, declaration, self_evaluation
 from xlperf.rules.facts.project_twins import reworded_by, twin_by
 from xlperf.rules.facts.similar import Likeness
 from xlperf.rules.judging.neighbours import neighbour_facts
@@ -77,3 +77,14 @@ def test_what_two_units_hand_in_alike_may_be_one_what_many_do_is_theirs(units: i
     """A project of a department and of its unit is counted twice; one that each of its schools has by rule is not."""
     forms = [declaration(project_name="芦苇荡更新项目", unit=f"{each}馆", annual=Decimal(480000)) for each in "甲乙丙"[:units]]
     assert [facts.get("goal_twin") == "units" for _, facts in neighbour_facts(forms, {})] == [told] * units
+
+
+@pytest.mark.parametrize(("declared", "asked"), [(True, False), (False, True)])
+def test_two_projects_that_may_be_one_are_asked_about_once(declared: bool, asked: bool) -> None:
+    """By their declarations; by their self-evaluations only where nobody handed in declarations."""
+    names = ("芦苇荡更新工程", "芦苇荡植被恢复")
+    evaluations = [self_evaluation(project_name=each, unit="甲馆") for each in names]
+    forms = [*(declaration(project_name=each, unit="甲馆") for each in names if declared), *evaluations]
+    facts = [facts for form, facts in neighbour_facts(forms, {}) if form.kind == "self_evaluation"]
+    assert ["goal_twin" in each for each in facts] == [asked] * 2
+    assert [each["goal_other"] for each in facts] == [f"甲馆 / {each}" for each in reversed(names)]

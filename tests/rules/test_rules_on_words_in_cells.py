@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, self_evaluation
-from xlperf.forms.form import Form
+from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, entry, self_evaluation
+from xlperf.forms.form import Form, Target
 from xlperf.forms.values.target import parse_target
 from xlperf.rules import Context, load_rule_book
 from xlperf.rules.facts.words.answers import bounds
@@ -84,6 +84,8 @@ def test_rows_of_the_template_are_placeholders(name: str, target: str, is_one: b
         ("合格率提升", "≥94(%)", "由93.1%提高到94.2%", "94.2"),  # the target is the end
         ("学生体质合格率", "≥94(%)", "由93.1%提高到94.2%", "94.2"),
         ("缺陷处置增长率", "≥10(%)", "由46%提高到52%", None),  # 6 points, 13 per cent of before: for a person
+        ("缺陷处置增长率", "≥10(%)", "由50%提高到55%", None),
+        ("缺陷处置增长率", "≥10.05(%)", "由50%提高到55%", "5"),  # short of it either way
         ("受益人数增长", "≥10(%)", "由460人提高到520人", "520"),  # other units are not compared elsewhere
     ],
 )
@@ -221,3 +223,26 @@ def test_a_scheme_of_the_bureau_s_own_is_told_once(level2: str, missing: set[str
     found = _rules(declaration(rows=rows))
     assert "IND-010" in found
     assert found & {"IND-005", "IND-006", "IND-007", "IND-008"} == missing
+
+
+@pytest.mark.parametrize(
+    ("year", "done", "told"),
+    [
+        (2025, "8月底前完成路灯安装。", ["“路灯安装完成时间”的完成值为“10月20日”，实际完成情况里写的是 8月底前。"]),
+        (2025, "10月完成路灯安装。", []),
+        (2025, "8月底前完成路灯招标。", []),
+        (None, "8月底前完成路灯安装。", []),
+    ],
+)
+def test_a_day_in_the_result_of_the_whole_form_is_that_of_its_row(year: int | None, done: str, told: list[str]) -> None:
+    """In another month one of both is wrong; what else was done then, and days of no year, say nothing."""
+    rows = [*SELF_EVALUATION_ROWS[:3], ("产出指标", "时效指标", "路灯安装完成时间", "11月底前", "10月20日", "15", "15", None)]
+    form = self_evaluation(rows=rows, year=year, actual_completion=f"全年举办阅读推广活动25场，读者满意度93%。{done}")
+    assert [each.message for each in load_rule_book().judge_form(form, Context()).findings if each.rule == "SELF-040"] == told
+
+
+@pytest.mark.parametrize(("text", "told"), [("300-200(株)", True), ("200-300(株)", False), ("300/200(株)", False)])
+def test_a_range_whose_ends_are_crossed_is_told(text: str, told: bool) -> None:
+    """Nobody can plant at least 300 and at most 200."""
+    row = ("产出指标", "数量指标", "栽种乔木株数", entry(Target(text, "quantitative", None, None, "株"), text))
+    assert ("VAL-026" in _rules(declaration(rows=[row, *DECLARATION_ROWS]))) is told

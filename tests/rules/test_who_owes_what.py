@@ -18,6 +18,7 @@ from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules import Context, load_rule_book
 from xlperf.rules.judging.batch_parts import parts_of, usual_years, years_beside
 from xlperf.rules.judging.outcome import BatchJudgement
+from xlperf.rules.judging.roster_projects import ProjectNames, by_project
 from xlperf.rules.judging.submissions import Submission, reckon
 
 BOOK = load_rule_book()
@@ -377,3 +378,25 @@ def test_a_form_without_a_name_is_none_of_the_projects_that_the_roster_names(nam
     lines = [RosterEntry("甲馆", each, "", Decimal(100)) for each in ("展览项目", "修缮项目")]
     found = judged(lines, form("甲馆"), form("甲馆", nameless))
     assert rows(found) == [("甲局", 2026, "甲馆", 2, 1, 0, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("declared", "lines"),
+    [
+        ({"2023": 200, "2024": 100}, {"2023": 200, "2024": 100}),
+        ({"2023": 300, "2024": 100}, {"2023": 200, "2024": 100}),
+        ({"2023": None, "2024": 300}, {"2023": 100, "2024": 200}),
+        ({"2024": 300}, {"": 300}),
+        ({"2022": 1, "2023": 2, "2024": 3}, {"": 300}),
+    ],
+)
+def test_lines_of_one_name_are_those_of_as_many_projects_of_other_years(
+    declared: dict[str, int | None], lines: dict[str, int]
+) -> None:
+    """Each line is of the project with its amount, the others in their order; else the lines are one project of the year."""
+    names = ProjectNames(2026, ())
+    came = {names.of(f"展品租赁（{year}年）"): None if money is None else Decimal(money) for year, money in declared.items()}
+    listed = [RosterEntry("甲馆", "展品租赁", "", Decimal(money)) for money in (100, 200)]
+    found = by_project(names, listed, came)
+    of_year = {names.of(f"展品租赁（{year}年）" if year else "展品租赁"): Decimal(money) for year, money in lines.items()}
+    assert {name: line.amount for name, line in found.items()} == of_year

@@ -59,6 +59,12 @@ def test_an_indicator_of_the_term_is_judged_as_one_of_the_year(
     assert _told([row]) == [(rule, cell, message)]
 
 
+def test_a_rule_can_ask_whether_an_indicator_is_one_of_the_term() -> None:
+    """By a fact that only those have."""
+    view = FormView(replace(declaration(), further=_of_term([("巡护河堤次数", "≥60(次)")])), Context(), BOOK.rule_set.vocabulary)
+    assert [each.facts.get("of_term") for each in (*view.rows, *view.term_rows)] == [None] * len(view.rows) + [True]
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -72,10 +72,8 @@ class Run:
         for hit in hits:
             if hit.runnable.rule.fold:
                 folded.setdefault((hit.runnable.rule.id, id(hit.subject.form)), []).append(hit)
-            elif id(hit) in blank:
-                findings += [_of_blank_column(blank[id(hit)])] if hit is blank[id(hit)][0] else []
             else:
-                findings.append(word(hit))
+                findings.append(_of_blank_column(blank[id(hit)]) if id(hit) in blank else word(hit))
         for together in folded.values():
             first = together[0]
             details = {**first.details, "n": len(together), "sample": first.field.raw if first.field else ""}
