@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -21,8 +22,10 @@ from xlperf.errors import RuleSetError
 from xlperf.rules import load_rule_book
 from xlperf.rules.dialect.compiling import compile_condition
 from xlperf.rules.dialect.keywords import KEYWORDS
+from xlperf.rules.facts.derived_facts import DERIVED_FROM
 from xlperf.rules.facts.fact_types import FACT_TYPES
 from xlperf.rules.facts.subjects.subject import Subject
+from xlperf.rules.judging.engine import RunnableRule
 from xlperf.rules.judging.outcome import Outcome
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule import facts_read, resolve
@@ -166,6 +169,18 @@ def _rules(book: RuleBook) -> Iterator[str]:
         left = runnable.screen(subjects, counts)
         kept = [place for place, each in enumerate(subjects) if any(each is one for one in left)]
         yield f"{rule.id} {' '.join(told)} screened {' '.join(map(str, counts))} left {' '.join(map(str, kept))}"
+        failed = next((each for each in subjects if runnable.judge(each)[0] is Outcome.FAILED), subjects[0])
+        yield f"{rule.id} {'; '.join(_lacking(runnable, failed))}"
+
+
+def _lacking(runnable: RunnableRule, failed: Subject) -> Iterator[str]:
+    """Yield which facts keep a rule from blaming a form: each of them alone unread, not asked for, or without a column."""
+    names = sorted({*FACT_TYPES, *(each for sources in DERIVED_FROM.values() for each in sources)})
+    plain = runnable.judge(failed)[0]
+    for way in ("unreadable", "absent", "columnless"):
+        changed = {each: {each: ("not_a_number",)} if way == "unreadable" else frozenset((each,)) for each in names}
+        outcomes = {each: runnable.judge(replace(failed, **{way: held}))[0] for each, held in changed.items()}
+        yield f"{way}: {' '.join(each for each in names if outcomes[each] is not plain)}"
 
 
 def _facts(lot: Lot, values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:

@@ -187,6 +187,7 @@ def test_notes_that_give_one(note: str) -> None:
         ("全年支出50万元，活动25场。", True),  # the budget of the whole year
         ("全年支出48万元，活动25场。", True),
         ("全年支出49万元，活动25场。", False),
+        ("全年支出48万元\n活动25场", True),
         ("全年支出财政资金47万元，活动25场。", False),
         ("活动25场，支出进度100%。", True),
         ("活动25场，支出进度98%。", False),
@@ -246,3 +247,21 @@ def test_a_range_whose_ends_are_crossed_is_told(text: str, told: bool) -> None:
     """Nobody can plant at least 300 and at most 200."""
     row = ("产出指标", "数量指标", "栽种乔木株数", entry(Target(text, "quantitative", None, None, "株"), text))
     assert ("VAL-026" in _rules(declaration(rows=[row, *DECLARATION_ROWS]))) is told
+
+
+@pytest.mark.parametrize(
+    ("done", "told"),
+    [
+        ("财政资金支出进度95%。", False),
+        ("财政资金支出进度76%。", False),  # of the budget at first
+        ("财政资金支出进度96%。", True),
+        ("资金支出进度95%。", True),
+        ("资金支出进度98%。", False),
+    ],
+)
+def test_a_rate_may_be_that_of_the_fiscal_money_alone(done: str, told: bool) -> None:
+    """Of its budget of the whole year or of the one at first, where the text speaks of 财政."""
+    fiscal = {"fiscal_initial_budget": 500000, "fiscal_full_year_budget": 400000, "fiscal_executed": 380000}
+    money = {**fiscal, "other_full_year_budget": 100000, "other_executed": 110000}
+    form = self_evaluation(actual_completion=done, **{name: Decimal(each) for name, each in money.items()})
+    assert ("SELF-042" in _rules(form)) is told

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import entry, self_evaluation
+from tests.builders import SELF_EVALUATION_ROWS, entry, self_evaluation
 from tests.rules.scoring_settings import settings
 from xlperf.forms.form import Form
 from xlperf.forms.values.target import parse_target
 from xlperf.rules import Context, load_rule_book
-from xlperf.rules.facts.form_scores import FormScores
+from xlperf.rules.facts.form_scores import FormScores, is_of_nothing_done
 from xlperf.rules.facts.score_facts import add_score_facts
 from xlperf.rules.facts.scores import score_form
 from xlperf.rules.facts.scoring_settings import any_of
@@ -413,3 +414,23 @@ def test_a_number_by_which_something_should_become_less(name: str, actual: str, 
     row = ("产出指标", "数量指标", name, parse_target("减少3起"), parse_target(actual), "10", "10", None)
     (line,) = score_form(self_evaluation(rows=[row]), SETTINGS).lines
     assert (line.ratio is not None) is is_compared
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_one"),
+    [
+        ({"actual_completion": "项目因故取消，未开展。"}, True),
+        ({"rows": [(*SELF_EVALUATION_ROWS[0][:7], "项目因故取消。"), *SELF_EVALUATION_ROWS[1:]]}, True),
+        ({"actual_completion": "项目因故取消，未开展。", "total_score": D(0)}, True),
+        ({"actual_completion": "项目因故取消，未开展。", "total_score": D(90)}, False),
+        ({"actual_completion": "项目因故取消，未开展。", "total_executed": D(5)}, False),
+        ({"actual_completion": "项目因故取消，未开展。", "total_executed": None}, True),
+        ({"actual_completion": "项目因故取消，未开展。", "total_full_year_budget": None}, False),
+        ({}, False),
+    ],
+)
+def test_a_cancelled_project_without_money_and_score_is_in_no_mean(changes: dict[str, Any], is_one: bool) -> None:
+    """The form must say so, in its result or beside a row."""
+    plain = [each[:7] for each in SELF_EVALUATION_ROWS]
+    nothing = {"total_full_year_budget": D(0), "total_executed": D(0), "total_score": None, "rows": plain}
+    assert is_of_nothing_done(self_evaluation(**{**nothing, **changes})) is is_one
