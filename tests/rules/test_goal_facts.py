@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from time import process_time
 from typing import Any
 
 import pytest
 
-from tests.builders import SELF_EVALUATION_ROWS, self_evaluation
+from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, self_evaluation
 from xlperf.rules import Context, load_rule_book
 from xlperf.rules.facts.goal_facts import add_goal_facts, copied, says_none, says_nothing
-from xlperf.rules.facts.goal_numbers import row_against_goal
+from xlperf.rules.facts.goal_numbers import falls_short, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
 from xlperf.rules.facts.words.goal_days import day_against_goal
 from xlperf.rules.facts.words.goal_money import other_money, other_spending
@@ -25,6 +26,9 @@ from xlperf.rules.facts.words.plain_no import says_no
     [
         ("巡护河堤60次，居民满意。", "巡护河堤次数", "50", "次", "60次"),
         ("巡护河堤60次，居民满意。", "巡护河堤次数", "60", "次", None),
+        ("巡护河堤60次，居民满意。", "巡护河堤次数", "59", "次", "60次"),
+        ("树木成活率97%，苗成活率85%。", "树木成活率", "90", "%", None),
+        ("树木成活率97%，幼苗成活率85%。", "树木成活率", "90", "%", "97%"),
         ("清淤沟渠60次。", "巡护河堤次数", "50", "次", None),
         ("巡护河堤60余次。", "巡护河堤次数", "50", "次", "60次"),
         ("巡护河堤1,200次。", "巡护河堤次数", "1000", "次", "1200次"),
@@ -560,3 +564,33 @@ def test_a_goal_that_begins_like_one_is_one(text: str) -> None:
 def test_those_who_are_served_all_over_are_those_of_the_row(goal: str, told: str | None) -> None:
     """为全区1200名 says whom; 全区1200名 says how many there are."""
     assert row_against_goal("服务残疾人人数", Decimal(1500), "人", mentions(goal), (), "≥") == told
+
+
+@pytest.mark.parametrize(
+    ("goal", "name", "number", "unit", "told"),
+    [
+        ("巡护60万次。", "巡护次数", "70", "万次", "60万次"),
+        ("巡护80万次。", "巡护次数", "70", "万次", None),
+        ("巡护60次。", "巡护次数", "70", "次", "60次"),
+        ("巡护70次。", "巡护次数", "70", "次", None),
+    ],
+)
+def test_the_goal_of_a_whole_project_is_no_less_than_one_year_of_it(
+    goal: str, name: str, number: str, unit: str, told: str | None
+) -> None:
+    """Both in the unit of the row, however it is multiplied."""
+    assert falls_short(name, Decimal(number), unit, mentions(goal)) == told
+
+
+@pytest.mark.parametrize(("target", "told"), [("≥24(次)", True), ("≤24(次)", False), ("<24(次)", False), (">24(次)", True)])
+def test_what_is_to_happen_no_more_often_may_be_less_in_the_whole_project(target: str, told: bool) -> None:
+    """A limit of one year says nothing of a goal below it."""
+    rows = [*DECLARATION_ROWS, ("产出指标", "数量指标", "巡护河堤次数", target)]
+    form = declaration(rows=rows, end_date=date(2027, 12, 31), overall_goal="三年共巡护河堤18次，读者参与面稳步扩大。")
+    assert any(each.rule == "GOAL-016" for each in load_rule_book().judge_form(form, Context()).findings) is told
+
+
+@pytest.mark.parametrize(("year", "told"), [(2021, None), (2022, "十三五"), (2026, "十三五")])
+def test_a_plan_is_an_old_one_when_it_was_over_for_more_than_a_year(year: int, told: str | None) -> None:
+    """What the 十三五 (to 2020) left may be done in the year behind it."""
+    assert old_year("按照“十三五”规划建设三个馆。", year, year, year) == told

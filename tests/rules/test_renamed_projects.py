@@ -58,6 +58,7 @@ def test_indicators_like_those_of_a_third_project_speak_for_nothing() -> None:
     [
         ("芦苇植被恢复", {}, 6, True, "rows"),
         ("芦苇植被恢复", {}, 6, False, None),
+        ("芦苇植被恢复改造更新提升养护", {}, 6, True, None),
         ("芦苇植被恢复", {}, 5, True, None),
         ("芦苇植被恢复", {"unit": "乙馆"}, 6, True, None),
         ("芦苇植被恢复", {"year": 2024}, 6, True, None),

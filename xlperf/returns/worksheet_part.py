@@ -68,11 +68,6 @@ class WorksheetPart:
             (_number(each.attribute("min")), _number(each.attribute("max")), each) for each in _children(self._root, "cols", "col")
         ]
 
-    @property
-    def namespace(self) -> str:
-        """The main namespace of the part: ordinary or Strict."""
-        return self._root.namespace
-
     def _anchor(self, place: Place) -> Place:
         """Return the cell that is seen at a place: in a merged area the one at its top left."""
         row, column = place

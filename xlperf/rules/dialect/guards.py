@@ -39,12 +39,6 @@ def unit_of(facts: Facts) -> AmountUnit:
     return WAN if facts.get("amount_unit") == WAN else YUAN
 
 
-def rows_of(facts: Facts) -> Rows:
-    """Return the rows of the form; none where there are none."""
-    rows = facts.get("rows")
-    return [each for each in rows if isinstance(each, Mapping)] if isinstance(rows, list) else ()
-
-
 def date_of(facts: Facts, name: str) -> date | None:
     """Return a fact that is a day; None for any other and for an absent one."""
     value = facts.get(name)

@@ -174,7 +174,7 @@ def _holders(goals: Sequence[str]) -> dict[str, list[int]]:
     for position, goal in enumerate(goals):
         seen[goal] += 1
         if len(goal) >= SHORTEST_GOAL and seen[goal] <= 3:
-            for gram in {goal[at : at + _GRAM] for at in range(len(goal) - _GRAM + 1)} & holders.keys():
+            for gram in {goal[at : at + _GRAM] for at in range(len(goal))} & holders.keys():
                 holders[gram].append(position)
     return holders
 

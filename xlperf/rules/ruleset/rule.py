@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from string import Formatter
 from typing import Any, Literal
 
@@ -283,8 +282,3 @@ def with_sources(facts: Iterator[str]) -> frozenset[str]:
     for each in tuple(found):
         found.update(DERIVED_FROM.get(each, ()))
     return frozenset(found)
-
-
-def as_number(value: Any) -> bool:
-    """Tell whether a limit is a number (and may be changed to another number)."""
-    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)

@@ -13,6 +13,7 @@ _TIME = lazy_pattern(r"个?(?:月|小时|工作日|星期|季度|学期|日历�
 _EITHER = lazy_pattern(r"([\u4e00-\u9fff])[(/、]([\u4e00-\u9fff])\)?")
 _NO_THING = frozenset("元角分人天日月年时秒周%")
 _LONGEST_COUNTER = 2
+_ONE_EACH = 2
 _ANY_BODY = lazy_pattern(phrases("any_body"))
 
 
@@ -30,7 +31,7 @@ def counts_the_same(one: str, other: str, name: str, multiples: Sequence[str], a
     if first == f"{second}次" or second == f"{first}次":
         return bare(name).endswith(max(first, second, key=len))
     parts, others = _parts(first), _parts(second)
-    if len(parts) + len(others) > _LONGEST_COUNTER and parts & others:
+    if len(parts) + len(others) > _ONE_EACH:
         return parts <= others or others <= parts
     return _names_it(first, second, name, are_alike) or _names_it(second, first, name, are_alike)
 
