@@ -238,3 +238,19 @@ def test_a_heading_at_the_side_of_the_rows_filled_down_beside_them(side: str) ->
     """It is a word for results, and still no column of them: the results stand under 实际完成值."""
     form = _form((*_WIDE[:6], *((side, *each[1:]) for each in _WIDE[6:8]), *_WIDE[8:]), *_AREAS, *_BELOW)
     assert [form.text(f"/indicators/0/{each}") for each in ("level1", "actual", "score")] == ["产出指标", "60次", "90"]
+
+
+def test_a_label_below_the_goals_has_one_text_over_their_columns() -> None:
+    """项目概况 stands at the side, and its text filled to the right is no goal of the year beside one of the whole term."""
+    rows = (
+        *(("项目支出绩效目标申报表",), ("项目名称", "河堤巡护"), ("主管部门", "云溪市水务局"), ("年度资金总额", "48")),
+        ("项目绩效目标", "项目总目标", "", "年度总体目标"),
+        ("", "三年完成整治。", "", "全年巡护河堤六十次。"),
+        ("项目概况", "分三批实施，覆盖全部片区。"),
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥60次"),
+    )
+    goals = (Area(5, 1, 6, 1), *(Area(row, left, row, right) for row in (5, 6) for left, right in ((2, 3), (4, 5))))
+    heads = (Area(row, 2, row, 5) for row in (2, 3, 4, 7))
+    form = _form(rows, Area(1, 1, 1, 5), *heads, *goals, Area(8, 1, 9, 1))
+    assert (form.text("/annual_goal"), _unread(form)) == ("全年巡护河堤六十次。", [])

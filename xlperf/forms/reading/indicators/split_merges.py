@@ -112,13 +112,8 @@ def _is_first_below(upper: Spot, first: Spot) -> bool:
 
 def _equal(one: Spot, two: Spot) -> bool:
     """True for two cells side by side that say the same and are not merged."""
-    return (
-        one.text == two.text
-        and one.column + 1 == two.column
-        and two.column == two.right
-        and one.row == one.bottom
-        and two.row == two.bottom
-    )
+    is_single = two.column == two.right and one.row == one.bottom and two.row == two.bottom
+    return one.text == two.text and one.column + 1 == two.column and is_single
 
 
 @lru_cache(maxsize=8)
@@ -208,13 +203,20 @@ def _under_headings(window: Window, known: _Known) -> Iterator[tuple[_Above, lis
             above = headings.below(above) if upper else headings
             upper, before = runs, line
             continue
-        own = line[_is_at_side(before, line) :]
-        if any(each.is_one_of(known.heads) or (above.of != "goals" and each.is_one_of(known.goals)) for each in own):
+        if _ends(above, line, before, known):
             above = _Above()
         elif upper:
             above = replace(above, columns=above.columns.union(_apart(upper, line)))
         yield above, line
         upper, before = [], line
+
+
+def _ends(above: _Above, line: Sequence[Spot], before: Sequence[Spot], known: _Known) -> bool:
+    """True for a row below which headings hold no more: a label of the head or, below goals, the next one at the side."""
+    own = line[_is_at_side(before, line) :]
+    if above.of == "goals":
+        return any(each.is_one_of(known.heads) for each in own) or (own == line and line[0].column < above.first)
+    return any(each.is_one_of(known.heads) or each.is_one_of(known.goals) for each in own)
 
 
 def _is_at_side(line: Sequence[Spot], below: Sequence[Spot]) -> bool:
@@ -258,9 +260,7 @@ def _cells_again(line: Sequence[Spot], above: _Above, known: _Known) -> Iterator
 
 def _stands_once(spot: Spot, covered: int, known: _Known) -> bool:
     """True for a label, and for a text over several columns."""
-    if spot.key in known.labels or spot.key in known.sums:
-        return True
-    return covered >= _COLUMNS_OF_TEXT and _is_worded(spot)
+    return spot.key in known.labels or spot.key in known.sums or (covered >= _COLUMNS_OF_TEXT and _is_worded(spot))
 
 
 def _is_worded(spot: Spot) -> bool:
