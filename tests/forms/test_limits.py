@@ -140,6 +140,19 @@ def test_a_cover_has_twenty_cells_at_most(cells: int, is_cover: bool) -> None:
     assert bool(told(found.remarks, "incomplete_form")) != is_cover
 
 
+@pytest.mark.parametrize(
+    ("pair", "is_cover"),
+    [(("联系电话", "3658012"), True), (("申报年度", "2026"), True), (("邮编", "654100"), True), (("年度资金总额", "36.5"), False)],
+    ids=lambda each: each[0] if isinstance(each, tuple) else "",
+)
+def test_a_cover_holds_numbers_of_people_and_no_amounts(pair: tuple[str, str], is_cover: bool) -> None:
+    """A telephone or a year beside its label is no figure of a form: the cover was called a damaged form."""
+    cover = (("附件2",), ("财政项目支出绩效目标申报表",), ("申报单位", "云溪市河道所"), ("单位负责人", "孙某"), pair)
+    found = read(drawn(cover, name="封面"), drawn())
+    assert len(found.forms) == 1
+    assert bool(told(found.remarks, "incomplete_form")) != is_cover
+
+
 @pytest.mark.parametrize(("word", "is_told"), [("河" * 16, False), ("河" * 17, True)])
 def test_a_hidden_sheet_of_short_words_is_a_list_to_choose_from(word: str, is_told: bool) -> None:
     """数据字典 behind a form is nothing that a unit hid; one word alone in a column is no list, and a long text is a sentence."""

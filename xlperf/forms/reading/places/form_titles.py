@@ -26,7 +26,7 @@ _ROWS_OF_OTHER_HEAD = 40
 OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
 ROWS_OF_TITLE = 3
-_YEAR_AT_END = "年度"
+YEAR_AT_END = "年度"
 _BESIDE_TITLE = lazy_pattern(wording("beside_titles"))
 _SENTENCE = lazy_pattern(rf"[,。;、]|{wording('instructions')}")
 
@@ -50,7 +50,7 @@ class Marks:
 
     def may_end_title(self, key: str) -> bool:
         """Return False for what no title ends with, as nearly every cell."""
-        return key[-1:] in self.last_letters or key.endswith(_YEAR_AT_END)
+        return key[-1:] in self.last_letters or key.endswith(YEAR_AT_END)
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.beginnings import starts_on, text_beside
 from xlperf.forms.reading.places.evidence import Evidence, form_evidence, name_in_one_cell
-from xlperf.forms.reading.places.form_titles import marks_of, name_of_other_kind, other_titles, titles_beside
+from xlperf.forms.reading.places.form_titles import YEAR_AT_END, marks_of, name_of_other_kind, other_titles, titles_beside
 from xlperf.forms.reading.places.own_layouts import own_layout
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW, Start, beside_of, part_of, starts_by_column
 from xlperf.forms.values.amounts import parse_amount
@@ -136,4 +136,12 @@ def _is_mention(window: Window, start: Start, evidence: Evidence) -> bool:
     spots = list(islice(evidence.window.spots(), _MOST_OF_COVER + 1))
     if len(spots) > _MOST_OF_COVER or len(evidence.labels) > _LABELS_OF_COVER or evidence.has_table:
         return False
-    return all(each.cell.kind == "date" or parse_amount(each.text) is None for each in spots)
+    return not any(_is_figure(evidence.window, each, evidence.layout) for each in spots)
+
+
+def _is_figure(window: Window, spot: Spot, layout: Layout) -> bool:
+    """True for a number but that of a telephone or of a year, which stand on covers: 联系电话 | 3658012, 申报年度 | 2026."""
+    if spot.cell.kind == "date" or parse_amount(spot.text) is None:
+        return False
+    label = next((each for each in reversed(window.row(spot.row)) if each.column < spot.column), None)
+    return label is None or not (label.is_one_of(layout.footers) or label.key.endswith(YEAR_AT_END))
