@@ -116,6 +116,10 @@ class Area:
     bottom: int
     right: int
 
+    def holds(self, row: int, column: int) -> bool:
+        """Return True for a cell within the area."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
     def __str__(self) -> str:
         return f"{address(self.top, self.left)}:{address(self.bottom, self.right)}"
 

@@ -90,7 +90,7 @@ class TemplateLook:
     def home(self, row: int, column: int) -> Area:
         """Return the merged area that covers a cell, or the cell itself."""
         for area in self.sheet.merges:
-            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+            if area.holds(row, column):
                 return area
         return Area(row, column, row, column)
 

@@ -50,8 +50,19 @@ class Roles(tuple[tuple[str, re.Pattern[str]], ...]):
         return self is other
 
 
+class _Made:
+    """What may be worded otherwise than the layout lists it: known by its make (``like``)."""
+
+    __slots__ = ()
+    like: re.Pattern[str] | None
+
+    def is_like(self, key: str) -> bool:
+        """Return True for words that are made as it is."""
+        return self.like is not None and self.like.fullmatch(key) is not None
+
+
 @dataclass(frozen=True, slots=True)
-class Label:
+class Label(_Made):
     """A label of the head, the money block or the goals.
 
     ``field`` is empty for a side heading without a value.  ``below`` names the
@@ -95,7 +106,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(_Made):
     """A row or column of the money grid, or a column of the indicator table."""
 
     key: str
@@ -144,7 +155,7 @@ class Cross:
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyDetail:
+class MoneyDetail(_Made):
     """A finer row of money that some forms have: its label, and the role it goes into (fiscal, carryover, other).
 
     ``within`` is True for a part of that amount (一般公共预算 of 财政拨款), False for money beside it (单位资金 beside 其他资金);

@@ -21,7 +21,6 @@ _PATTERNS = (
 )  # fmt: skip
 _FIXED = (
     "wordings", "label_words", "operator_signs", "operator_words", "spelled_periods", "named_times",
-    "comment_figures", "comment_advice", "counts_of_rows",
 )  # fmt: skip
 """What reads values wherever they stand; a department has no own of it."""
 _LISTS = ("dittos", "other_tables", "sums", "row_numbers", "surnames", *_PATTERNS)

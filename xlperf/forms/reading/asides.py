@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.resources import load_json
 from xlperf.forms.form import SET_ASIDE, Form, Remark
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Window, place
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import drop_invisible
@@ -15,9 +15,7 @@ from xlperf.intake.sheet import Area, SetAside, Sheet, column_letters
 
 _LONGEST_QUOTE = 200
 _LONGEST_COMMENT = 60
-_FIGURE, _ADVICE = (
-    lazy_pattern("|".join(load_json("templates", "vocabulary.json")[each])) for each in ("comment_figures", "comment_advice")
-)
+_FIGURE, ADVICE = lazy_pattern(wording("comment_figures")), lazy_pattern(wording("comment_advice"))
 _AUTHOR = lazy_pattern(r"[^:：\n]{1,20}[:：][ \t]*\n")
 
 
@@ -28,7 +26,7 @@ def sheet_remarks(sheet: Sheet, window: Window, area: Area) -> list[Remark]:
 
 def _aside_remarks(sheet: Sheet, area: Area) -> list[Remark]:
     """Return remarks on what stands in cells of a form and is no value of them: struck-out text, pictures, what was lost."""
-    inside = [at for at in sheet.set_aside if area.top <= at[0] <= area.bottom and area.left <= at[1] <= area.right]
+    inside = [at for at in sheet.set_aside if area.holds(*at)]
     return [_aside_remark(sheet, at) for at in sorted(inside) if _tells(sheet.set_aside[at])]
 
 
@@ -37,7 +35,7 @@ def _tells(aside: SetAside) -> bool:
     if aside.kind != "comment":
         return True
     text = _without_author(aside)
-    return len(text) <= _LONGEST_COMMENT and _FIGURE.search(text) is not None and not _ADVICE.search(text)
+    return len(text) <= _LONGEST_COMMENT and _FIGURE.search(text) is not None and not ADVICE.search(text)
 
 
 def _without_author(aside: SetAside) -> str:
@@ -49,7 +47,7 @@ def _covered_remarks(window: Window, sheet: Sheet, area: Area) -> list[Remark]:
     """Return remarks on values under merged cells of a form, which nobody sees; what says the same as its merged cell is none."""
     found = []
     for row, column in window.covered:
-        if not (area.top <= row <= area.bottom and area.left <= column <= area.right):
+        if not area.holds(row, column):
             continue
         merged = window.merged_at(row, column)
         home = sheet.cells.get((merged.top, merged.left)) if merged else None
@@ -83,7 +81,7 @@ def _hidden_remarks(sheet: Sheet, area: Area) -> list[Remark]:
     """Return remarks on hidden rows and columns with content inside a form."""
     if not sheet.hidden_rows and not sheet.hidden_columns:
         return []
-    places = [(row, column) for row, column in sheet.cells if area.top <= row <= area.bottom and area.left <= column <= area.right]
+    places = [at for at in sheet.cells if area.holds(*at)]
     rows = sorted({row for row, _ in places if row in sheet.hidden_rows})
     columns = sorted({column for _, column in places if column in sheet.hidden_columns})
     found = []

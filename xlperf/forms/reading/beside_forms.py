@@ -11,12 +11,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.resources import load_json
 from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.asides import ADVICE
 from xlperf.forms.reading.head_part.said_below import is_left_empty, said_in
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS, foot_endings
 from xlperf.forms.reading.labels import Spot, Window
@@ -40,7 +40,6 @@ _SHORT_NAME = lazy_pattern(r"[\u4e00-\u9fff]{2,3}")
 _FEWEST_WORDS = 4
 """Characters of the shortest sentence that says something."""
 _OWN = lazy_pattern(wording("units_own_words"))
-_ADVICE = lazy_pattern("|".join(load_json("templates", "vocabulary.json")["comment_advice"]))
 _BRACKETS = lazy_pattern(r"[()（）\[\]【】]")
 _LONGEST, _QUOTED = 30, 200
 _SMALLEST = 1000
@@ -205,7 +204,7 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
 def _is_own(spot: Spot) -> bool:
     """True for a sentence in which a unit speaks of itself or its project (本项目含上年结转20万元), and asks for nothing."""
     text = "".join(spot.text.split())
-    return spot.cell.kind == "text" and _OWN.search(text) is not None and not _ADVICE.search(text)
+    return spot.cell.kind == "text" and _OWN.search(text) is not None and not ADVICE.search(text)
 
 
 def _may_be_name(spot: Spot, window: Window, words: Vocabulary) -> bool:

@@ -69,6 +69,10 @@ class Spot(NamedTuple):
                 return True
         return False
 
+    def is_within(self, extents: Iterable[tuple[int, int]]) -> bool:
+        """True for a spot that begins in one of some extents of columns, both ends included."""
+        return any(left <= self.column <= right for left, right in extents)
+
     def shares_columns(self, other: Spot) -> bool:
         """True where one stands below the other, if only by a column that both cover."""
         return self.column <= other.right and other.column <= self.right

@@ -115,8 +115,8 @@ class Ledger:
         layout = self.region.layout
         if self._heads_blank_goal(spot):
             return True
-        likes = [each.like for each in layout.details] + [each.like for each in layout.labels if each.type == "amount"]
-        is_of_money = any(each is not None and each.fullmatch(spot.bare) for each in likes)
+        money = (*layout.details, *(each for each in layout.labels if each.type == "amount"))
+        is_of_money = any(each.is_like(spot.bare) for each in money)
         under = (each for each in self.region.window.row(spot.bottom + 1) if not self.head.is_label(each))
         is_alone = behind is None and not any(map(spot.shares_columns, under))
         return is_of_money or (is_alone and may_be_heading(self.head, spot))

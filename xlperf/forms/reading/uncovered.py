@@ -10,9 +10,10 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import label_words, wording
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.values.form_text import clean_line, without_tail
+from xlperf.forms.reading.places.form_titles import names_form
+from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Sheet
 
@@ -124,8 +125,7 @@ def _is_filled(line: Sequence[Spot], headings: frozenset[str]) -> bool:
 def _title_above(window: Window, rows: Sequence[int]) -> str:
     """Return the nearest text above that stands alone in its row, the title of a table."""
     for row in reversed(rows[-_ROWS_ABOVE:]):
-        line = window.row(row)
-        is_alone = len(line) == 1
-        if is_alone and (without_tail(line[0].key).endswith(label_words("forms")) or names_other_kind(line[0].key)):
-            return clean_line(line[0].text)[:_LONGEST_TITLE]
+        first = window.row(row)[0]
+        if window.is_alone(first) and names_form(first):
+            return clean_line(first.text)[:_LONGEST_TITLE]
     return ""

@@ -172,7 +172,7 @@ def _english(text: str) -> date | None:
     if last is not None:
         month, day = sorted((int(last[1]), int(last[3])))
         return _day(last[4], str(month), str(day), end_of_period=False) if day > _MONTHS or month == day else None
-    found = next((found for found in (each.fullmatch(text) for each in _ENGLISH_DATES) if found), None)
+    found = _match(text, _ENGLISH_DATES)
     if found is None:
         return None
     return _day(found["year"], str(_ENGLISH.index(found["month"].lower()) + 1), found["day"], end_of_period=False)
@@ -196,8 +196,8 @@ def read_period(cell: Cell) -> tuple[date, date] | None:
     return (start, end) if start is not None and end is not None and start < end else None
 
 
-def _match(text: str) -> re.Match[str] | None:
-    return next((found for found in (each.fullmatch(text) for each in _DATES) if found), None)
+def _match(text: str, patterns: tuple[re.Pattern[str], ...] = _DATES) -> re.Match[str] | None:
+    return next((found for found in (each.fullmatch(text) for each in patterns) if found), None)
 
 
 def _day(year: str, month: str | None, day: str | None, end_of_period: bool) -> date | None:

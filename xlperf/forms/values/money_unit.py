@@ -51,7 +51,8 @@ _YUAN = lazy_pattern("(?:(?<=[百千万亿:位币])|^(?!圆满|圓滿))[圆圓](
 _WITHIN_BRACKETS = lazy_pattern(r"(?<=\()[^()]+(?=\))")
 _ONE_OF = lazy_pattern(rf"1(?={ANY_UNIT})|(?<=[千万])[._·-](?=元)")
 _WAN_IN_FIGURES = f"{YUAN_PER['万元']}元"
-_ONLY_CURRENCY = lazy_pattern(rf"{_CURRENCY}|[¥￥]")
+ONLY_CURRENCY = lazy_pattern(rf"{_CURRENCY}|[¥￥]")
+"""The name or the sign of the currency alone."""
 _TO_PRECISION = lazy_pattern(rf"(?:精确|保留)到?({UNITS})")
 _LETTER_OF_WAN = lazy_pattern("[wW](?=元$)|^[wW]$")
 
@@ -73,7 +74,7 @@ def plain_unit(key: str) -> str:
 
 def _plain_in_brackets(text: str) -> str:
     text = _YUAN.sub("元", text)
-    if _ONLY_CURRENCY.fullmatch(text):
+    if ONLY_CURRENCY.fullmatch(text):
         return "元"
     if said := _TO_PRECISION.fullmatch(text):
         return said[1]

@@ -100,7 +100,7 @@ def _is_like_goal(spot: Spot, layout: Layout) -> bool:
     """True for a cell that says no more than 目标 in words that are made like the label of a goal."""
     if not spot.bare.endswith(label_words("goals")) or spot.is_one_of(layout.label_keys):
         return False
-    return any(each.like is not None and each.like.fullmatch(spot.bare) for each in layout.goals)
+    return any(each.is_like(spot.bare) for each in layout.goals)
 
 
 def _wanted(layout: Layout, fields: Sequence[Field], below: Sequence[Field]) -> dict[str, Field]:

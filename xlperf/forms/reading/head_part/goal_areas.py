@@ -150,8 +150,8 @@ def _is_of_label(head: Head, line: list[Spot], above: list[Spot]) -> bool:
     if not may_be_heading(head, first) or any(may_be_heading(head, each) for each in said):
         return False
     note = head.layout.table.column(_REASON)
-    is_reason = note is not None and (first.is_one_of(note.keys) or (note.like is not None and note.like.fullmatch(first.bare)))
-    return bool(is_reason) or (bool(said) and all(map(is_ended, above)) and not first.bare.endswith(label_words("goals")))
+    is_reason = note is not None and (first.is_one_of(note.keys) or note.is_like(first.bare))
+    return is_reason or (bool(said) and all(map(is_ended, above)) and not first.bare.endswith(label_words("goals")))
 
 
 def _heads_nothing(head: Head, line: list[Spot]) -> bool:

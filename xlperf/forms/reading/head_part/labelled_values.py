@@ -20,11 +20,10 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen, in_cells
 from xlperf.forms.values.form_text import names_one_of
-from xlperf.forms.values.money_unit import unit_line
+from xlperf.forms.values.money_unit import ONLY_CURRENCY, unit_line
 from xlperf.intake.sheet import Cell
 
 _COLONS = (":", "：")
-_CURRENCY = frozenset(("￥", "¥", "人民币", "RMB", "CNY"))
 _NAME = lazy_pattern(r"[\u4e00-\u9fff]{2}")
 _OF_BODIES = ("/department_code", "/unit_code")
 _NEAR = 2
@@ -229,7 +228,7 @@ def _is_sum_before_amount(head: Head, cells: list[Spot]) -> bool:
     sums = [each for each in head.layout.cross.sources if not each.key] if head.layout.cross else []
     if len(cells) < len(("sum", "amount")):
         return False
-    if cells[0].text.strip() not in _CURRENCY and not any(cells[0].key in each.keys for each in sums):
+    if not ONLY_CURRENCY.fullmatch(cells[0].text.strip()) and not any(cells[0].key in each.keys for each in sums):
         return False
     return not head.is_label(cells[0]) and parse_amount(cells[1].text) is not None
 

@@ -216,7 +216,7 @@ def _is_source(spot: Spot, layout: Layout) -> bool:
     """True for a label of money, and for whose money it is by its make."""
     if spot.is_one_of(layout.body_keys) or (layout.cross is not None and spot.is_one_of(layout.cross.sum_keys)):
         return True
-    return any(each.like is not None and each.like.fullmatch(spot.bare) for each in layout.details)
+    return any(each.is_like(spot.bare) for each in layout.details)
 
 
 def _alike(

@@ -77,7 +77,7 @@ def _meant(name: str, year: int, known: list[Label | Axis | MoneyDetail]) -> str
     """Return what a label says without its years: the key of a label or, where it is none, what a label may be like."""
     meanings = list(_meanings(name, year))
     listed = (each for each in meanings if any(each in label.keys for label in known))
-    alike = (each for each in meanings if any(label.like is not None and label.like.fullmatch(each) for label in known))
+    alike = (each for each in meanings if any(label.is_like(each) for label in known))
     return next(listed, "") or next(alike, "")
 
 

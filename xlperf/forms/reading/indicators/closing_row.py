@@ -12,7 +12,6 @@ from decimal import Decimal
 from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.resources import load_json
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import NAMES, PARTS, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
@@ -24,7 +23,7 @@ from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.form_text import COLON, HAN
 from xlperf.intake.sheet import Cell
 
-_COUNT = lazy_pattern("|".join(load_json("templates", "vocabulary.json")["counts_of_rows"]))
+_COUNT = lazy_pattern(wording("counts_of_rows"))
 _OF_INDICATORS = (*NAMES, "target", *PARTS)
 """Columns in which words make an indicator of a row, whatever it is called; in others they are said of a sum."""
 SPENDING = lazy_pattern(wording("spending"))

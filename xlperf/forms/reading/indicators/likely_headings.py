@@ -109,7 +109,7 @@ def _heads_signs(window: Window, head: Spot) -> bool:
 
 def is_like(spot: Spot, axis: Axis) -> bool:
     """True for a heading that has the make of that of a column."""
-    return axis.like is not None and any(axis.like.fullmatch(each) for each in (spot.key, spot.bare) if each)
+    return any(axis.is_like(each) for each in (spot.key, spot.bare) if each)
 
 
 def with_level_headings(window: Window, layouts: Sequence[Layout], words: Vocabulary) -> Window:

@@ -102,8 +102,7 @@ def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
     labels = tuple(each for layout in layouts for each in layout.labels if each.starts_form)
     known = frozenset(key for each in labels for key in each.otherwise if len(key) >= _SHORTEST_NAME)
     short = {each.bare for each in window.spots() if _SHORTEST_NAME <= len(each.bare) <= _LONGEST_NAME}
-    makes = {each.like for each in labels if each.like is not None}
-    return names | known | {key for key in short if any(make.fullmatch(key) for make in makes)}
+    return names | known | {key for key in short if any(each.is_like(key) for each in labels)}
 
 
 def _heads_again(window: Window, layouts: tuple[Layout, ...]) -> HeadsAgain | None:

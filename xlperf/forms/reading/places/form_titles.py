@@ -194,14 +194,18 @@ def _titled(said: str, marks: Marks) -> tuple[Layout, ...]:
     return tuple(marks.by_ending[ending])
 
 
+def names_form(spot: Spot) -> bool:
+    """Return True for words that end as the title of a form does, or name a form of another kind."""
+    return without_tail(spot.key).endswith(label_words("forms")) or names_other_kind(spot.key)
+
+
 def caption_above(window: Window, spot: Spot, is_first: bool) -> Spot | None:
     """Return the title above a project name that no layout knows, such as 项目绩效情况表（2026年）; None when there is none."""
     for row in reversed(window.rows_above(spot.row)[-ROWS_OF_TITLE:]):
         line = _without_neighbours(window.row(row), spot)
         first = line[0]
         is_wide = first.right - first.column >= OFF_CENTRE
-        names_form = without_tail(first.key).endswith(label_words("forms")) or names_other_kind(first.key)
-        if len(line) == 1 and names_form and (is_first or is_wide) and not _SENTENCE.search(first.key):
+        if len(line) == 1 and names_form(first) and (is_first or is_wide) and not _SENTENCE.search(first.key):
             return first
     return None
 

@@ -27,7 +27,7 @@ class Beside(NamedTuple):
 def of_indicators(line: Sequence[Spot], header: ListHeader) -> list[Spot]:
     """Return the cells of a row without those of the project's columns and of 序号."""
     taken = [extent for _, _, extent in header.fields]
-    return [each for each in line if not (_is_in(each, taken) or each.column in header.numbers)]
+    return [each for each in line if not (each.is_within(taken) or each.column in header.numbers)]
 
 
 def indicators_beside(window: Window, rows: Sequence[int], header: ListHeader, unit: str, vocabulary: Vocabulary) -> Beside:
@@ -35,7 +35,7 @@ def indicators_beside(window: Window, rows: Sequence[int], header: ListHeader, u
     slots = [Slot(f"{key}/{index}", *_extent(each, key)) for index, each in enumerate(header.groups) for key in _PAIR]
     placed = {row: _placed(of_indicators(window.row(row), header), slots, vocabulary) for row in rows}
     extents = {each.key: (each.left, each.right) for each in slots}
-    moved = [{key: spot for key, spot in placed[row].items() if not _is_in(spot, [extents[key]])} for row in rows]
+    moved = [{key: spot for key, spot in placed[row].items() if not spot.is_within([extents[key]])} for row in rows]
     titles = {axis.key: axis.label for axis in header.layout.table.columns}
     told = slipped_rows([each for each in moved if each], {key: titles[key.partition("/")[0]] for key in extents})
     return Beside(list(_fields(window, header, placed, unit, vocabulary)), list(told))
@@ -79,7 +79,3 @@ def _fields(
 
 def _extent(group: Group, key: str) -> tuple[int, int]:
     return group.name if key == _PAIR[0] else group.target
-
-
-def _is_in(spot: Spot, extents: Sequence[tuple[int, int]]) -> bool:
-    return any(left <= spot.column <= right for left, right in extents)

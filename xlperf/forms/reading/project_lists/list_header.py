@@ -111,10 +111,10 @@ def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary
 
 def _named_alike(window: Window, layout: Layout, names: frozenset[str]) -> Iterator[Spot]:
     """Yield the headings beside those of indicators that name a project in other words: 二级项目名称, 支出项目名称."""
-    likes = [each.like for each in layout.labels if each.starts_form and each.like is not None]
+    likes = [each for each in layout.labels if each.starts_form and each.like is not None]
     for row in sorted({each.row for each in window.with_keys(names)}):
         line = (each for each in window.spots_between(row - 1, row) if each.bottom >= row)
-        yield from (each for each in line if any(like.fullmatch(each.bare) for like in likes))
+        yield from (each for each in line if any(like.is_like(each.bare) for like in likes))
 
 
 def _heads_form(name: Spot, window: Window, layout: Layout) -> bool:
@@ -144,7 +144,7 @@ def _header_at(
     if layout.kind == "self_evaluation" and not (columns and columns.windows.keys() & set(_RESULTS)):
         return None  # without results it is a list of declarations
     taken = list(columns.windows.values()) if columns else [(each.name[0], each.target[1]) for each in groups]
-    free = [each for each in line if not any(left <= each.column <= right for left, right in taken)]
+    free = [each for each in line if not each.is_within(taken)]
     line, free, last = _divided(window, row, max(last, row + bool(groups)), line, free)
     title = title_of_list(window, first, layout)
     said = title.key if title is not None else ""

@@ -180,7 +180,7 @@ def has_indicator(line: Sequence[Spot], header: ListHeader) -> bool:
     if header.columns is not None:
         return any(header.columns.at(each.column) in ("level3", "target") for each in line)
     extents = [extent for group in header.groups for extent in (group.name, group.target)]
-    return any(left <= each.column <= right for each in line for left, right in extents)
+    return any(each.is_within(extents) for each in line)
 
 
 def _heads_group(line: Sequence[Spot], header: ListHeader) -> bool:

@@ -74,7 +74,7 @@ def _without(window: Window, first_row: int, extents: list[tuple[int, int]]) -> 
     """Return the rows from a row on without the columns of other tables."""
     return window.with_lines(
         {
-            number: [each for each in window.row(number) if not any(left <= each.column <= right for left, right in extents)]
+            number: [each for each in window.row(number) if not each.is_within(extents)]
             for number in window.rows_between(first_row, window.row_numbers[-1])
         }
     )

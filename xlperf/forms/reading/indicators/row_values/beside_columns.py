@@ -116,7 +116,7 @@ class BesideColumns:
         table = layout.table
         if not key or key.endswith(table.beside_names) or role_of(key, table.roles) == EARLIER:
             return False
-        if any(each.type == "operator" and each.like is not None and each.like.fullmatch(key) for each in table.columns):
+        if any(each.type == "operator" and each.is_like(key) for each in table.columns):
             return "operator" not in columns.windows
         return key not in self.cells.vocabulary.row_numbers.union(table.further, layout.label_keys)
 
