@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,10 +54,6 @@ def _axis(entry: Mapping[str, Any]) -> Axis:
         parted=_listed(entry, "parted"),
         otherwise=_listed(entry, "else"),
     )
-
-
-def _is_of_body(label: Label) -> bool:
-    return label.type in ("amount", "text") or not label.field
 
 
 def _total_keys(labels: Iterable[Label], grid: Grid | None) -> frozenset[str]:
@@ -116,10 +112,6 @@ def _keys_among(entry: Mapping[str, Any]) -> frozenset[str]:
     return keys.union(f"{_AMONG}{between}{each}" for each in keys for between in ("", ":") if not each.startswith(_AMONG))
 
 
-def _total_field(entry: Mapping[str, Any]) -> TotalField:
-    return TotalField(**{**entry, "named": _listed(entry, "named")})
-
-
 def _table(entry: Mapping[str, Any]) -> Table:
     total = entry.get("total", {"labels": [], "fields": []})
     side_keys = _listed(entry, "side_labels")
@@ -132,7 +124,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         beside_names=tuple(map(key_of, entry.get("beside_names", ()))),
         width=sum(each.type not in PARTS and not each.is_optional for each in columns),
         total_keys=frozenset(map(key_of, total["labels"])),
-        total_fields=tuple(_total_field(each) for each in total["fields"]),
+        total_fields=tuple(TotalField(**{**each, "named": _listed(each, "named")}) for each in total["fields"]),
         placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
         numbering=re.compile(entry["numbering"]) if "numbering" in entry else None,
         repeats_levels=entry.get("repeats_levels", False),
@@ -188,29 +180,30 @@ def _with_keys(plain: Layout, pairs: frozenset[str]) -> Layout:
     head: tuple[Label | Axis, ...] = (*(each for each in labels if not each.rare), *money)
     above: tuple[Label | Axis | MoneyDetail, ...] = (*labels, *money, *details)
     others = pairs.union(*(each.keys for each in plain.optional if not each.above), *(each.keys for each in details))
+    bodies = (each for each in labels if each.type in ("amount", "text") or not each.field)
     pairs -= {_AMONG}  # names nothing by itself
     beside = (each for each in (*plain.optional, *labels) if each.field and each.value == "right")
     return replace(
         plain,
         label_keys=others.union(table.label_keys, *(each.keys for each in entries)),
         all_labels=tuple({each.label: each.keys for each in usual if each.type not in PARTS}.items()),
-        head_keys=_keys_where(labels, lambda each: bool(each.field) and each.type in _HEAD_TYPES),
-        body_keys=_keys_where(labels, _is_of_body).union(*(each.keys for each in money)) - table.label_keys,
+        head_keys=_keys_of(each for each in labels if each.field and each.type in _HEAD_TYPES),
+        body_keys=_keys_of((*bodies, *money)) - table.label_keys,
         total_keys=_total_keys(labels, plain.grid),
         other_keys=others,
         pair_keys=pairs,
         written_keys=pairs.union(*(each.keys | each.otherwise for each in beside)),
-        side_keys=table.side_keys | _keys_where(labels, lambda each: not each.field),
-        start_keys=_keys_where(labels, lambda each: each.starts_form),
+        side_keys=table.side_keys | _keys_of(each for each in labels if not each.field),
+        start_keys=_keys_of(each for each in labels if each.starts_form),
         goals=tuple(each for each in labels if each.value == "below"),
-        goal_keys=_keys_where(labels, lambda each: each.value == "below"),
-        goal_heading_keys=_keys_where(labels, lambda each: each.value == "below" or bool(each.alone)),
-        text_keys=_keys_where(labels, lambda each: bool(each.field) and each.type == "line"),
+        goal_keys=_keys_of(each for each in labels if each.value == "below"),
+        goal_heading_keys=_keys_of(each for each in labels if each.value == "below" or each.alone),
+        text_keys=_keys_of(each for each in labels if each.field and each.type == "line"),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         loose=tuple(each for each in above if each.like is not None or (not isinstance(each, MoneyDetail) and each.otherwise)),
         shared_keys=frozenset().union(*(each.otherwise for each in labels)),
     )
 
 
-def _keys_where(labels: Iterable[Label], is_meant: Callable[[Label], bool]) -> frozenset[str]:
-    return frozenset().union(*(each.keys for each in labels if is_meant(each)))
+def _keys_of(entries: Iterable[Label | Axis | MoneyDetail]) -> frozenset[str]:
+    return frozenset().union(*(each.keys for each in entries))

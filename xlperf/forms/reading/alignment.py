@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from xlperf.forms.reading.labels import Spot
@@ -102,7 +103,7 @@ def align(cells: Sequence[Spot], slots: Sequence[Slot], fit: Fit, steady: int = 
                 _Path(worth + own, cell, slot, shift, moved, before) for worth, before in _best_two(paths, slot, shift, moved)
             ]
         paths += reached
-    best, *others = sorted(paths, key=_worth, reverse=True)
+    best, *others = sorted(paths, key=itemgetter(0), reverse=True)
     if not others:
         return Alignment(_slots(best, len(cells)))
     return Alignment(_slots(best, len(cells)), _slots(others[0], len(cells)), best.worth - others[0].worth)
@@ -123,10 +124,6 @@ def _best_two(paths: Iterable[_Path], slot: int, shift: int, moved: int) -> list
                 if worth > found[0][0]:
                     found.reverse()
     return found
-
-
-def _worth(path: _Path) -> int:
-    return path.worth
 
 
 def _step(path: _Path, shift: int, moved: int) -> int:

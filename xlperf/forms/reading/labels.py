@@ -14,7 +14,8 @@ from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.money_unit import unit_in_brackets
 from xlperf.intake.sheet import Area, Cell, column_letters
 
-_place_of = itemgetter(0, 1)
+position_of = itemgetter(0, 1)
+"""Returns the row and the column of a spot."""
 _TALLEST = 5000
 
 
@@ -219,7 +220,7 @@ class Window:
         known = [keyed[key] for key in keyed.keys() & keys]  # none for most labels of most layouts, for most others one
         if len(known) < 2:
             return [*known[0]] if known else []
-        return sorted(chain.from_iterable(known), key=_place_of)
+        return sorted(chain.from_iterable(known), key=position_of)
 
     def has_any(self, keys: frozenset[str]) -> bool:
         """Return True when a spot has one of these keys, with or without its closing bracket."""
@@ -278,7 +279,7 @@ class Window:
         """Return the window with spots at places that hold none."""
         rows = _Rows(self._rows)
         for each in added:
-            rows[each.row] = sorted((*rows[each.row], each), key=_place_of)
+            rows[each.row] = sorted((*rows[each.row], each), key=position_of)
         return self.with_lines(rows)
 
     def without_rows(self, first: int, last: int) -> Window:

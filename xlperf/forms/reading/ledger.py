@@ -83,7 +83,9 @@ class Ledger:
             return is_blank_mark(self.head.written[spot[:2]].text)  # 财政拨款：30 that no field took
         if self.head.is_label(spot) or spot.is_one_of(layout.label_keys):
             return True
-        if spot[:2] in self.marks or (self.is_in_header(spot) and not self._heads_nothing(spot)) or self._numbers_rows(spot):
+        if spot[:2] in self.marks:
+            return True
+        if self.is_in_header(spot) and (spot.key in self.vocabulary.row_numbers or not self._heads_nothing(spot)):
             return True
         if self._says_again(spot) or self._is_at_side(spot) or self._is_caption(spot):
             return True
@@ -94,7 +96,7 @@ class Ledger:
             or spot.key in layout.unit_keys
             or (self.is_in_head(spot) and spot.key in layout.year_keys)
             or (self.is_in_head(spot) and (unit_alone(spot.key) or without_unit_behind(spot.key) in layout.label_keys))
-            or (spot.row < self._first_head_row() and self._is_above(spot))
+            or (spot.row < min((row for row, _ in self.head.labels), default=self.region.top) and self._is_above(spot))
         ):
             return True
         if self.is_in_head(spot):
@@ -148,10 +150,6 @@ class Ledger:
         is_named = is_short(spot) and any(each in spot.key for each in label_words("indicators")) and heads_row(window, spot)
         is_named = is_named or (is_caption(spot) and window.row(spot.row) == [spot])
         return is_named and any(map(self.is_in_header, window.row(spot.bottom + 1)[:1]))
-
-    def _numbers_rows(self, spot: Spot) -> bool:
-        """True for the heading of a column that numbers the rows: 序号."""
-        return self.is_in_header(spot) and spot.key in self.vocabulary.row_numbers
 
     def _says_again(self, spot: Spot) -> bool:
         """True for what a field has from another cell, and for 合计 before it.
@@ -227,10 +225,6 @@ class Ledger:
             return True
         is_note = BRACKETED.fullmatch(spot.text) and self.vocabulary.under_title.fullmatch(spot.key)
         return is_note is not None and not says_money(spot.key)
-
-    def _first_head_row(self) -> int:
-        """Return the row of the first label."""
-        return min((row for row, _ in self.head.labels), default=self.region.top)
 
     def is_in_head(self, spot: Spot) -> bool:
         """True for what stands above the tables."""

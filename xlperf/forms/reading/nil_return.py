@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -81,12 +81,8 @@ def _labelled(sheet: Sheet, labels: tuple[str, ...]) -> str:
     return ""
 
 
-def _words() -> Iterator[str]:
-    return (each for each in load_json("schemas", "roster.json")["nothing"] if len(each) > 1)
-
-
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, _words()))
+    words = "|".join(re.escape(each) for each in load_json("schemas", "roster.json")["nothing"] if len(each) > 1)
     end = f"(?:{wording('behind_nil')})?(?:[,。;]?(?:{wording('ends_of_nil')}))?"
     return lazy_pattern(rf"[^,。;:!?]{{0,30}}?(?:{words}){end}[。!.]?")

@@ -92,7 +92,7 @@ def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[B
     if header is not None:
         widest = max((header[1], *(each.columns for each in blocks)), key=lambda each: each.end)
         top = min(each.row for each in heading(window, header[0], region.layout)[0])
-        header = _first_row_of_tables(top, blocks), widest
+        header = min((top, *(row for each in blocks for row, _ in each.marks))), widest  # a heading above may name the period
     rows = window.rows_up_to(header[0] if header else window.row_numbers[-1])
     edge = header[1].end if header else LAST_COLUMN
     within = ((above, [each for each in window.row(row) if each.column <= edge]) for above, row in pairwise(rows))
@@ -175,11 +175,6 @@ class _Tables:
     last_row: int = 0
     is_closed: bool = False
     spending: Mapping[str, Spot] = field(default_factory=dict)
-
-
-def _first_row_of_tables(header_row: int, blocks: Sequence[Block]) -> int:
-    """Return the row of the header, or of a heading alone above it that names the period of the table."""
-    return min(header_row, *(row for each in blocks for row, _ in each.marks), header_row)
 
 
 def _read_tables(

@@ -58,7 +58,8 @@ def uncovered_tables(
         named = {each.key for each in window.row(row)} & headings
         if len(named) < _FEWEST_HEADINGS or (last_told and row - last_told < _ROWS_ABOVE):
             continue
-        below = [each for each in free[index + 1 : index + 1 + _ROWS_ABOVE] if _is_filled(window.row(each), headings)]
+        near = free[index + 1 : index + 1 + _ROWS_ABOVE]
+        below = [each for each in near if sum(spot.key not in headings for spot in window.row(each)) > 1]  # a name and a value
         # A list of words to choose from has such headings too, but nothing that is to be reached.
         if any(_is_target(spot) for each in below for spot in window.row(each)):
             last_told = row
@@ -115,11 +116,6 @@ def _is_whole(line: Sequence[Spot], words: Vocabulary) -> bool:
 def _is_target(spot: Spot) -> bool:
     """True for a phrase with a number in it; a list of signs and units to choose from has none."""
     return _DIGIT.search(spot.text) is not None and is_phrase(spot.text)
-
-
-def _is_filled(line: Sequence[Spot], headings: frozenset[str]) -> bool:
-    """True for a row of a table with more in it than level names: a name and a value."""
-    return sum(each.key not in headings for each in line) > 1
 
 
 def _title_above(window: Window, rows: Sequence[int]) -> str:

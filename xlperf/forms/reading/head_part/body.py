@@ -124,15 +124,12 @@ def _lacking_goals(layout: Layout, fields: Sequence[Field]) -> frozenset[str]:
     return _goals(layout) - {each.name for each in fields if not each.blank}
 
 
-def _names_body(spot: Spot, layout: Layout) -> bool:
-    return spot.is_one_of(layout.body_keys) or _is_like_goal(spot, layout)
-
-
 def _part_below(region: Region, last_row: int) -> Region | None:
     """Return the rows below a table from the first with a label of a body to the foot below the last, None without such."""
     window, layout = region.window, region.layout
     rows = window.rows_below(last_row)
-    named = [row for row in rows if any(_names_body(each, layout) for each in window.row(row))]
+    cells = window.spots_below(last_row)
+    named = [each.row for each in cells if each.is_one_of(layout.body_keys) or _is_like_goal(each, layout)]
     if not named:
         return None
     own = takewhile(lambda row: not begins_foot(window.row(row)[0].key, layout.footers), window.rows_between(named[-1], rows[-1]))

@@ -19,7 +19,7 @@ from xlperf.forms.reading.head_part.one_cell import pairs_in, split_amounts, spl
 from xlperf.forms.reading.head_part.rows_of_labels import rows_over_values
 from xlperf.forms.reading.head_part.years_in_labels import with_years_meant
 from xlperf.forms.reading.indicators.table_columns import Columns
-from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.labels import Spot, Window, position_of
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.form_text import key_of, names_one_of
@@ -74,7 +74,7 @@ class Head:
     def spots(self, keys: Collection[str]) -> list[Spot]:
         """Return the labels with one of these keys, in reading order."""
         found = [spot for spot in self.window.with_keys(keys) if spot[:2] in self.labels]
-        return sorted({spot[:2]: spot for spot in found}.values(), key=_position) if len(found) > 1 else found
+        return sorted({spot[:2]: spot for spot in found}.values(), key=position_of) if len(found) > 1 else found
 
     def is_label(self, spot: Spot) -> bool:
         """Return True for a cell that is a label."""
@@ -230,7 +230,3 @@ def _in_own_word(label: Label, spots: list[Spot]) -> list[Spot]:
     named = [each for each in spots if each.bare == own] or [each for each in spots if own in each.bare]
     words = {each.bare for each in named}
     return named if named and all(each.bare not in words for each in spots if each not in named) else spots
-
-
-def _position(spot: Spot) -> tuple[int, int]:
-    return spot.row, spot.column

@@ -64,11 +64,7 @@ def is_ended(spot: Spot) -> bool:
 
 def may_be_heading(head: Head, spot: Spot) -> bool:
     """True for a short text that ends as headings do (…依据, …情况) or with a colon."""
-    return is_short(spot) and _ends_like_one(head, spot)
-
-
-def _ends_like_one(head: Head, spot: Spot) -> bool:
-    return spot.text.rstrip().endswith((":", "：")) or spot.bare.endswith(head.layout.heading_endings)
+    return is_short(spot) and (spot.text.rstrip().endswith((":", "：")) or spot.bare.endswith(head.layout.heading_endings))
 
 
 def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:

@@ -123,13 +123,10 @@ def pair_places(head: Head, used: Collection[str | None]) -> list[Field]:
     for spot in head.window.spots_up_to(head.last_row):
         where = head.window.home(spot.row, spot.right + 1)
         is_free = where not in used and not any(each.address == where for each in head.window.row(spot.row))
-        if _names(head, spot) and spot.bottom == spot.row and spot.right < head.edge and is_free:
+        is_label = bool(spot.key) and spot.is_one_of(head.layout.pair_keys)
+        if is_label and spot.bottom == spot.row and spot.right < head.edge and is_free:
             found.append(own_field(spot.text, "", "", where))
     return found
-
-
-def _names(head: Head, spot: Spot) -> bool:
-    return bool(spot.key) and spot.is_one_of(head.layout.pair_keys)
 
 
 def _values(head: Head, label: Spot) -> Iterator[Spot]:
@@ -143,10 +140,11 @@ def _values(head: Head, label: Spot) -> Iterator[Spot]:
         under = [each for each in head.window.row(below) if label.shares_columns(each)][:1]
         yield from [each for each in under if label.row in head.over_values or is_among_goals or is_short(each)]
         return
+    others = head.layout.unit_keys | head.layout.year_keys
     rows = head.window.rows_between(label.row, label.bottom)
     for row in rows:
         line = [each for each in head.window.row(row) if label.right < each.column <= head.edge]
-        own = list(takewhile(lambda each: not _is_label(head, each), line))
+        own = list(takewhile(lambda each: not (head.is_label(each) or each.is_one_of(others)), line))
         yield from own if len(rows) > 1 else own[:1]
 
 
@@ -156,7 +154,3 @@ def _is_among_goals(head: Head, label: Spot) -> bool:
     return label.bottom == label.row < head.last_row and any(
         each is not None and each.row == label.row and each.column < label.column for each in goals
     )
-
-
-def _is_label(head: Head, spot: Spot) -> bool:
-    return head.is_label(spot) or spot.is_one_of(head.layout.unit_keys | head.layout.year_keys)

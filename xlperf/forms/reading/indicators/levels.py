@@ -118,7 +118,7 @@ class LevelTrack:
         if one is None and not one_is_merged and parents and (self.level1 is None or self.level1.name not in parents):
             # A row whose level-1 cell was lost, as when a table is pasted from a
             # text document: 可持续影响指标 can only belong to 效益指标.
-            parent = self._first_parent(parents)
+            parent = next(one for regime in self.vocabulary.regimes for one in regime.levels if one in parents)
             self.level1 = Level(parent, _LABEL1, "", None, ("inferred",))
 
     def over(self, two: Spot) -> Spot | None:
@@ -138,9 +138,6 @@ class LevelTrack:
         if first not in self.vocabulary.level1 or second not in self.vocabulary.level2:
             return one, two
         return spot.named(first), spot.named(second)
-
-    def _first_parent(self, parents: frozenset[str]) -> str:
-        return next(one for regime in self.vocabulary.regimes for one in regime.levels if one in parents)
 
     def _level1(self, spot: Spot, two: Spot | None) -> Level:
         known = self.vocabulary.level1.get(spot.key) or self._of_only_one(spot)

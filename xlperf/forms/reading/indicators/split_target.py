@@ -55,7 +55,8 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
     sign, measure = placed.get("operator"), placed.get("measure")
     if sign is not None:
         nature = _OF_INDICATORS.sub("", key_of(sign.text))
-        operator = OPERATORS.get(clean_phrase(sign.text)) or OPERATORS.get(clean_phrase(_bare(sign.text))) or natures.get(nature)
+        plain = _BRACKETED.sub("", sign.text)  # ≥（大于等于）
+        operator = OPERATORS.get(clean_phrase(sign.text)) or OPERATORS.get(clean_phrase(plain)) or natures.get(nature)
         if operator and target.operator is None and target.number is not None:
             text = operator + text
         if operator or nature in natures:
@@ -122,11 +123,6 @@ def joined_targets(line: list[Spot], columns: Columns, units: frozenset[int] = f
         if is_part:
             return joined_targets([*line[:index], joined(first, second), *line[index + 2 :]], columns, units)
     return line
-
-
-def _bare(sign: str) -> str:
-    """Return a sign without what explains it: ≥（大于等于）."""
-    return _BRACKETED.sub("", sign)
 
 
 def _belong_together(first: str, second: str) -> bool:

@@ -51,7 +51,7 @@ def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
             first = (row, columns)
             if is_whole:
                 break
-        elif _end(columns) < first[1].left:
+        elif columns.start(columns.order[-1]) < first[1].left:  # its last heading begins left of them
             return row, columns
     return first
 
@@ -60,11 +60,6 @@ def _is_whole(window: Window, row: int, layout: Layout) -> bool:
     """True for a header that names indicators and their targets in words of the layout."""
     named = named_columns(heading(window, row, layout)[0], layout.table.columns, layout.table.side_keys)[0]
     return {"level3", "target"} <= named.keys()
-
-
-def _end(columns: Columns) -> int:
-    """Return where the last heading of a header begins."""
-    return max(left for left, _ in columns.windows.values())
 
 
 def columns_at(window: Window, row: int, layout: Layout, edge: int | None = None, left: int = 0) -> Columns | None:
@@ -178,13 +173,9 @@ def _with_headings_above(window: Window, row: int, table: Table, levels: frozens
     merged = [each for each in above if each.bottom == row]
     known = table.column_keys - levels
     named = [each for each in above if each.is_one_of(known)]
-    if not merged and all(_heads(each, table, known) for each in window.row(row - 1)):
+    if not merged and all(each.is_one_of(known | table.side_keys) or names_target(each, table) for each in window.row(row - 1)):
         merged = named
     return sorted([*line, *merged], key=lambda each: each.column) if named and merged else line
-
-
-def _heads(spot: Spot, table: Table, known: frozenset[str]) -> bool:
-    return spot.is_one_of(known.union(table.side_keys)) or names_target(spot, table)
 
 
 def _below(window: Window, row: int, line: list[Spot], table: Table) -> list[Spot]:

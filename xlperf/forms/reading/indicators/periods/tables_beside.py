@@ -22,13 +22,10 @@ def tables_beside(line: list[Spot], layout: Layout) -> list[list[Spot]]:
     is_twice = all(any(spot.key in names for spot in each) for each in groups)
     ends = [*(each[0].column for each in groups[1:]), LAST_COLUMN]
     blanked = [each for each, end in zip(groups, ends, strict=True) if is_twice and each[-1].right + 1 < end]
-    alike = [each for each in groups if each in blanked or _unknown(each, layout)] if any(named) else []
+    known = layout.table.label_keys
+    strange = [each for each in groups if not all(spot.is_one_of(known) for spot in each)]
+    alike = [each for each in groups if each in blanked or each in strange] if any(named) else []
     return [each for each, is_named in zip(groups, named, strict=True) if is_named or each in alike]
-
-
-def _unknown(line: list[Spot], layout: Layout) -> list[Spot]:
-    """Return the headings that the layout does not know."""
-    return [each for each in line if not each.is_one_of(layout.table.label_keys)]
 
 
 def side_by_side(window: Window, layout: Layout, row: int, tables: list[list[Spot]]) -> list[Block]:

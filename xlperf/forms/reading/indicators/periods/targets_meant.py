@@ -35,7 +35,8 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
     """
     table = layout.table
     line = with_heading_of_signs(with_level2_beside(with_level2(line, table), table, window), table, window)
-    groups = grouped(_of_own_year(line, table, window), layout) if _names_levels(line, table) else []
+    names_levels = any(each.is_one_of(table.name_keys) for each in line)
+    groups = grouped(_of_own_year(line, table, window), layout) if names_levels else []
     groups = [with_likely_headings(each, layout) for each in groups] or [line]
     found = [each for group in groups for each in group]
     if not table.roles:
@@ -55,10 +56,6 @@ def _of_own_year(line: list[Spot], table: Table, window: Window) -> list[Spot]:
     results, year = table.keys("actual"), _year_above(window, line[0].row)
     plain = {each: each.key.removeprefix(f"{year}年").removeprefix("度") for each in line}
     return [each._replace(key=plain[each], bare=plain[each]) if plain[each] in results else each for each in line]
-
-
-def _names_levels(line: list[Spot], table: Table) -> bool:
-    return any(each.is_one_of(table.name_keys) for each in line)
 
 
 def _years(group: list[Spot]) -> list[Spot]:
