@@ -10,6 +10,8 @@ from tests.forms.test_banners import _TITLE, _declaration
 from tests.forms.test_declared_money import form_of, money
 from tests.forms.test_money_otherwise import _HEAD, _REST
 from tests.forms.test_money_otherwise import _form as evaluation_of
+from tests.forms.test_trusted_headings import DONE, EVALUATION
+from tests.forms.test_trusted_headings import form_of as evaluated
 from xlperf.forms.form import Form
 from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.forms.values.money_unit import plain_unit, unit_in_brackets, unit_in_doubt
@@ -134,3 +136,37 @@ def test_the_unit_of_one_column_is_that_of_its_own_amounts(column: str) -> None:
     assert [form.value(f"/funding/total/{each}") for each in ("initial_budget", "full_year_budget")] == [500000, 480000]
     assert form.value("/funding/fiscal/initial_budget") == 480000
     assert [each.detail["part"] for each in form.remarks if each.kind == "two_units"] == ["own"]
+
+
+_NAMED = ("项目名称", "", "养护工作经费（万元）")
+_HEADED = ("实际完成情况", "全年巡护河堤六十次（单位：万元）")
+_VALUES = [
+    ((("项目支出绩效自评表",), _NAMED), ()),
+    ((("项目支出绩效自评表",), _NAMED[::2]), ()),
+    ((), (("年度总体目标", "预期目标", "", "", "", "实际完成情况"), ("", "全年巡护。", "", "", "", "投入见附表（单位：万元）"))),
+    ((), (("年度总体目标", "预期目标", "全年巡护河堤。"), ("", *_HEADED))),
+]
+
+
+@pytest.mark.parametrize("unit", ["", "（元）"])
+@pytest.mark.parametrize(("top", "goals"), _VALUES, ids=["name", "name beside", "goal below", "goal beside"])
+def test_what_a_unit_wrote_beside_or_below_a_label_says_no_unit_of_amounts(
+    top: tuple[tuple[str, ...], ...], goals: tuple[tuple[str, ...], ...], unit: str
+) -> None:
+    """The name of a project and a goal that end so made 3289000 元 ten thousand times as much."""
+    money = (f"项目资金{unit}", *EVALUATION[3][1:])
+    total = ("", "年度资金总额", "", "3289000", "3289000", "3289000", "10", "100%", "10")
+    row = ("", "产出指标", "数量指标", "巡护次数", "≥60次", "62次", "90", "90")
+    head = (*(top or EVALUATION[:2]), EVALUATION[2], money, total, *(goals or EVALUATION[5:]))
+    form = evaluated(DONE, row, head=head)
+    assert (form.amount_unit, form.value("/funding/total/executed")) == ("元", 3289000)
+    assert [each.kind for each in form.remarks] == ([] if unit else ["unit_missing"])
+
+
+def test_a_renamed_label_and_a_line_say_the_unit_still() -> None:
+    """项目经费（万元） at the side of the money, and 单位：万元 right beside the label of a body that is blank."""
+    total = ("", "年度资金总额", "", "8", "8", "8", "10", "100%", "10")
+    row = ("", "产出指标", "数量指标", "巡护次数", "≥60次", "62次", "90", "90")
+    renamed = (*EVALUATION[:3], ("项目经费（万元）", *EVALUATION[3][1:]), total, *EVALUATION[5:])
+    line = (*EVALUATION[:2], ("实施单位", "单位：万元"), ("项目资金", *EVALUATION[3][1:]), total, *EVALUATION[5:])
+    assert [evaluated(DONE, row, head=each).amount_unit for each in (renamed, line)] == ["万元"] * 2

@@ -11,6 +11,7 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Axis, Layout
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.money.amounts_said import amounts_said
+from xlperf.forms.reading.head_part.money.total_amounts import is_amount
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.regions import Region
@@ -118,7 +119,7 @@ def _said_otherwise(window: Window, last_row: int, layout: Layout, unit: str) ->
     for spot in window.spots():
         if _may_say_unit(spot.key):
             other = _said_in(spot, labels if spot.row > last_row else (), layout)
-            if other and other != unit:
+            if other and other != unit and not _is_value(window, spot, layout):
                 return [Remark(TWO_UNITS, cell=spot.address, detail={"how": unit, "other": other, "label": "金额单位"})]
     for row in window.rows_up_to(last_row):
         for spot in window.row(row):
@@ -188,9 +189,27 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
                 if spot.bare in layout.side_keys:
                     return unit
                 own = own or unit
-            general = general or _behind_label(key, layout)
-            renamed = renamed or _RENAMED_LABEL.fullmatch(key)
+            said = _behind_label(key, layout)
+            named = None if renamed else _RENAMED_LABEL.fullmatch(key)
+            if (said or named) and _is_value(window, spot, layout):
+                continue
+            general, renamed = general or said, renamed or named
     return general or own or (unit_of(renamed) if renamed else None)
+
+
+def _is_value(window: Window, spot: Spot, layout: Layout) -> bool:
+    """True for what a unit wrote beside or below a label of words: 项目名称 | 养护经费（万元）, a goal that ends (单位：万元)."""
+    behind = window.right_of(spot)
+    if unit_line(spot.key) or (behind is not None and is_amount(behind)):
+        return False
+    beside = next((each for each in reversed(window.row(spot.row)) if each.column < spot.column), None)
+    above = next((each for each in window.row(spot.row - 1) if each.column <= spot.column <= each.right), None)
+    words = [each for each in layout.labels if each.field and each.type != "amount"]
+    return any(
+        (beside is not None and beside.is_one_of(each.keys))
+        or (each.value == "below" and above is not None and above.is_one_of(each.keys))
+        for each in words
+    )
 
 
 def _of_totals(window: Window, rows: list[int], layout: Layout) -> str | None:
