@@ -26,6 +26,11 @@ from xlperf.forms.values.form_text import key_of
 
 _HEAD_TYPES = ("line", "start_date", "end_date")
 _AMONG = "其中"
+_AS_WRITTEN = (
+    "label", "field", "value", "type", "required", "starts_form", "below", "rare", "above", "alone", "group", "code", "period",
+    "instead",
+)  # fmt: skip
+"""What a label says in the file as it does here."""
 
 
 def _listed(entry: Mapping[str, Any], name: str) -> frozenset[str]:
@@ -76,28 +81,19 @@ def _cross(entry: Mapping[str, Any], details: Sequence[MoneyDetail], labels: Seq
 
 def _label(entry: Mapping[str, Any]) -> Label:
     return Label(
-        label=entry["label"],
         keys=_keys(entry),
-        field=entry.get("field", ""),
-        value=entry.get("value", "right"),
-        type=entry.get("type", "line"),
-        required=entry.get("required", False),
-        starts_form=entry.get("starts_form", False),
-        below=entry.get("below", ""),
-        rare=entry.get("rare", False),
-        above=entry.get("above", False),
-        alone=entry.get("alone", ""),
-        group=entry.get("group", ""),
-        code=entry.get("code", ""),
-        period=entry.get("period", ""),
         like=_like(entry),
         otherwise=_listed(entry, "else"),
-        if_value=re.compile(entry["if_value"]) if "if_value" in entry else None,
-        otherwise_value=re.compile(either) if (either := entry.get("else_value", entry.get("if_value"))) else None,
         of_one_year=_listed(entry, "of_one_year"),
-        unless=re.compile(entry["unless"]) if "unless" in entry else None,
-        instead=entry.get("instead", ""),
+        if_value=_pattern(entry.get("if_value")),
+        otherwise_value=_pattern(entry.get("else_value", entry.get("if_value"))),
+        unless=_pattern(entry.get("unless")),
+        **{key: entry[key] for key in _AS_WRITTEN if key in entry},
     )
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    return re.compile(text) if text is not None else None
 
 
 def _detail(data: Mapping[str, Any]) -> MoneyDetail:
@@ -126,7 +122,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         total_keys=frozenset(map(key_of, total["labels"])),
         total_fields=tuple(TotalField(**{**each, "named": _listed(each, "named")}) for each in total["fields"]),
         placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
-        numbering=re.compile(entry["numbering"]) if "numbering" in entry else None,
+        numbering=_pattern(entry.get("numbering")),
         repeats_levels=entry.get("repeats_levels", False),
         blocks=entry.get("blocks", ""),
         further=tuple(map(key_of, entry.get("further_columns", ()))),

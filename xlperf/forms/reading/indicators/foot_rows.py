@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import is_remark
-from xlperf.forms.reading.indicators.page_breaks import in_names
-from xlperf.forms.reading.indicators.row_values.sure_rows import is_indicator, is_member, is_target
 from xlperf.forms.reading.indicators.rows import is_number, kind_of
 from xlperf.forms.reading.indicators.signatures import (
     begins_foot,
@@ -19,7 +17,7 @@ from xlperf.forms.reading.indicators.signatures import (
     signs_as_person,
 )
 from xlperf.forms.reading.indicators.table_columns import LEVELS
-from xlperf.forms.reading.indicators.table_rows import TableRows
+from xlperf.forms.reading.indicators.table_rows import TableRows, is_target
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.target import is_phrase
@@ -41,12 +39,12 @@ class FootRows(TableRows):
 
     def is_foot(self, row: int, line: list[Spot]) -> bool:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
-        is_at_level = self.columns.at(line[0].column) in LEVELS and is_member(line, self.columns, self.layout.footers)
-        if is_at_level or is_indicator(line, self.columns, self.vocabulary):
+        is_at_level = self.columns.at(line[0].column) in LEVELS and self.is_member(line)
+        if is_at_level or self.is_indicator(line):
             return False  # 备注 may have been written over the name of a level
         first, is_alone, footers = line[0], len(line) == 1, self.layout.footers
         key = first.key or key_of(first.text[:20])
-        is_name = in_names(self.columns, first)
+        is_name = self.in_names(first)
         is_signed = self.signers.sign(line) or (is_name and is_alone and only_signs(first, footers))
         if is_signed and (signs_as_person(key, footers) or not self.goes_on(row)) and not self.comes_down(row, *LEVELS):
             return True

@@ -76,23 +76,19 @@ def _merged_again(window: Window, known: _Known) -> Window:
     if not is_wide and not any(each.is_one_of(known.sides) for each in _first_below(window)):
         return window
     columns = without_blank_columns(window, known.names) if is_wide else []
-    near = _moved(window, {column: at for at, column in enumerate(columns, 1)}) if columns else window
+    places = {column: at for at, column in enumerate(columns, 1)}
+    near = Window({line[0].row: [_at(each, places) for each in line] for line in window.lines}, Merges(())) if columns else window
     lines = ((above, list(_cells_again(line, above, known)) if is_wide else line) for above, line in _under_headings(near, known))
     rows = _joined_down(lines, known)
     if columns:
         back = dict(enumerate(columns, 1))
         rows = {row: [_at(each, back) for each in line] for row, line in rows.items()}
-    return Window({row: line for row, line in rows.items() if line}, window.merges)
+    return window.with_lines(rows)
 
 
 def _first_below(window: Window) -> list[Spot]:
     """Return the first cells of rows that say the same as that of the row above."""
     return [line[0] for upper, line in pairwise(window.lines) if _is_first_below(upper[0], line[0])]
-
-
-def _moved(window: Window, places: Mapping[int, int]) -> Window:
-    """Return a sheet with its cells in other columns."""
-    return Window({row: [_at(each, places) for each in window.row(row)] for row in window.row_numbers}, Merges(()))
 
 
 def _at(spot: Spot, places: Mapping[int, int]) -> Spot:

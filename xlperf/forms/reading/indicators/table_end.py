@@ -9,11 +9,9 @@ from itertools import pairwise
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.foot_rows import FootRows
-from xlperf.forms.reading.indicators.page_breaks import BARE_NUMBER
-from xlperf.forms.reading.indicators.row_values.sure_rows import is_indicator, is_member
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import columns_of
-from xlperf.forms.reading.indicators.table_rows import MOST_EMPTY_ROWS
+from xlperf.forms.reading.indicators.table_rows import BARE_NUMBER, MOST_EMPTY_ROWS
 from xlperf.forms.reading.labels import Spot
 from xlperf.intake.sheet import Area
 
@@ -85,7 +83,7 @@ class TableEnd(FootRows):
         if not any(each.column < names and each.is_one_of(self.lacking) for each in line):
             return False
         are_points = (self.columns.at(each.column) in self.columns.numbers and is_number(each) for each in line[1:])
-        is_row = is_rate(line, self.columns, self.vocabulary) or is_member(line, self.columns, self.layout.footers)
+        is_row = is_rate(line, self.columns, self.vocabulary) or self.is_member(line)
         is_row = is_row or (self.begins_sum(line[0]) and len(line) > 1 and all(are_points))  # 合计 | 100 | 98 without money
         return not (is_row or self.has_members(row))
 
@@ -121,5 +119,5 @@ class TableEnd(FootRows):
         """True for the header again, and a row with a level 2 in its column or right of a level 1: no other table has them."""
         words = self.vocabulary
         follows = any(one.key in words.level1 and two.key in words.level2 for one, two in pairwise(line))
-        return follows or is_indicator(line, self.columns, self.vocabulary) or columns_of(line, self.layout.table) is not None
+        return follows or self.is_indicator(line) or columns_of(line, self.layout.table) is not None
 
