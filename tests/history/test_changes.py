@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.builders import declaration, entry, self_evaluation
@@ -21,9 +22,10 @@ from xlperf.intake import own_summary
 from xlperf.intake.limits import intake_settings
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
-from xlperf.summary import SummaryOptions, render_summary, write_summary
+from xlperf.summary import SummaryOptions, render_summary, workbook, write_summary
 from xlperf.summary.earlier.earlier_summary import changes_since, read_snapshot
 from xlperf.summary.earlier.snapshot import snapshot_of
+from xlperf.summary.summary_context import summary_context
 
 LIMITS = intake_settings().limits
 ROWS = [("产出指标", "数量指标", "开展场次", "≥24(场)"), ("产出指标", "质量指标", "方案通过率", "≥95(%)")]
@@ -329,3 +331,16 @@ def test_a_target_that_stands_in_no_cell_has_an_empty_address() -> None:
     assert [each.values[0].cell for each in snapshot_of(batch_of(bare)).indicators] == ["", "E14"]
     changed = batch_of(declaration(file="甲.xlsx", project_name="甲", rows=[(*ROWS[0][:3], "≥30(场)"), ROWS[1]]))
     assert [(each.kind, each.cell) for each in _changes(changed, batch_of(bare))] == [("指标值变动", "D13")]
+
+
+def test_what_a_person_wrote_is_kept_whole_and_long_texts_of_forms_are_cut() -> None:
+    """What was written by hand stands nowhere else; a goal stands in its form."""
+    said = "甲" * 301
+    place = ("云溪市图书馆", "展览项目", "", "备注")
+    changes = (Change("手写留存", *place, said, "", "", "", ""), Change("改动", *place, said, said, "a.xlsx", "表", "B2"))
+    content, _ = workbook.render(summary_context(batch_of(declaration()), SummaryOptions(), changes))
+    sheet = openpyxl.load_workbook(BytesIO(content))["变动"]
+    listed = {row[1]: row for row in sheet.iter_rows(values_only=True)}
+    cut = "甲" * 300 + "…"
+    assert listed["手写留存"][6:8] == (said, None)
+    assert listed["改动"][6:8] == (cut, cut)

@@ -100,3 +100,14 @@ def test_what_was_published_last_year_is_read_as_forms(tmp_path: Path) -> None:
         assert (project.unit, project.project, project.amount, project.year) == ("云岭区图书馆", "古籍修复项目", 350000, 2026)
         assert len(project.rows) == 6
     assert fault(tmp_path / "没有.csv", "甲,乙\n1,2\n").startswith("在上年金额表“没有.csv”中没有找到标题行。")
+
+
+def test_the_projects_of_a_list_are_known_by_name_and_money(tmp_path: Path) -> None:
+    """A list has no goals or indicators: nothing but that is compared with this year's."""
+    path = tmp_path / "上年.csv"
+    path.write_text(LIST, encoding="utf-8")
+    found = [(each.unit, each.project, each.amount, each.goal, each.rows) for each in load_last_year(path).projects]
+    assert found == [
+        ("云溪市图书馆", "2024年公共阅读推广项目", Decimal(450000), "", ()),
+        ("云溪市图书馆", "馆舍运行维护项目", Decimal(1205000), "", ()),
+    ]

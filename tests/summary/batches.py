@@ -140,7 +140,7 @@ def of_many_units() -> Batch:
     files.append(FileResult("坏/空.xlsx", "read", sha256="ef" * 32, size=3000))
     tally = merge_tallies(each.tally for each in judged.values())
     scores = {source: each.scores for source, each in judged.items() if each.scores is not None}
-    return Batch(tuple(files), findings, tuple(forms), {}, DEPARTMENT, 2025, tally, scores=scores)
+    return Batch(tuple(files), findings, tuple(forms), {}, DEPARTMENT, 2025, tally, scores=scores, scoring=book.rule_set.scoring)
 
 
 _SPELT = ("特定目标类", "其他运转类", "其他人员类", "基本支出"), ("特定 目标类", "其他运转类", "其他人员类 ", "基本支出")

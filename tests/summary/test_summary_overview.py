@@ -13,6 +13,7 @@ from tests.returns.marked import parts_of
 from tests.summary.batches import batch_of, finding
 from tests.summary.reading import opened
 from xlperf.forms.file_result import FileResult, NilReturn
+from xlperf.forms.form import Form
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary
 from xlperf.summary.sheets.overview_sheet import verdict_line
@@ -129,3 +130,19 @@ def test_the_chart_has_the_first_twenty_units(units: int, title: str) -> None:
     chart = parts_of(content)["xl/charts/chart1.xml"].decode()
     assert re.findall("<c:f>([^<]*)</c:f>", chart) == ["总览!$B$10:$B$29", "总览!$I$10:$I$29"]
     assert re.findall("<a:t>([^<]*)</a:t>", chart) == [title]
+
+
+@pytest.mark.parametrize(
+    ("forms", "sheet", "said"),
+    [
+        ((declaration(),), "汇总表", "没有要处理的问题：打印或上报。"),
+        ((declaration(), self_evaluation()), "汇总表", "没有要处理的问题：打印或上报。"),
+        ((self_evaluation(),), "自评汇总表", "没有要处理的问题：打印或上报。"),
+        ((), "来源核对", "没有读到申报表或自评表。"),
+    ],
+)
+def test_where_nothing_is_left_to_do_the_list_of_what_came_is_next(forms: tuple[Form, ...], sheet: str, said: str) -> None:
+    """The link leads to a sheet that is there."""
+    book = opened(batch_of(*forms))
+    assert sheet in book.sheetnames
+    assert [row[1] for row in book["总览"].iter_rows(values_only=True) if row[2] == said] == [sheet]

@@ -309,3 +309,10 @@ def test_a_cancelled_project_is_in_no_mean_and_has_no_grade(total: Decimal | Non
     assert "平均得分 93.80 分（另有 1 个项目已取消，未计入平均）" in sentence and "“不合格”0 个" in sentence
     spent = judged(self_evaluation(file="一.xlsx"), cancelled(total_full_year_budget=D(500000), total_executed=D(1)))
     assert rows_of(spent)[-1][13] == 46.9
+
+
+def test_the_grade_follows_a_total_that_is_corrected() -> None:
+    """Its formula knows every grade, and what a project that claims nothing gets: none."""
+    formulas = [str(row[14].value) for row in opened(judged(self_evaluation(), cancelled()), values=False)[SHEET]["A5:O6"]]
+    grades = 'IF(N{0}>=90,"优",IF(N{0}>=80,"良",IF(N{0}>=60,"合格","不合格")))'
+    assert formulas == [f'=IF(ISNUMBER(N5),{grades.format(5)},"")', f'=IF(N(N6)>0,{grades.format(6)},"")']

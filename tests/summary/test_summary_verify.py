@@ -16,7 +16,9 @@ from xlperf.book import delivery
 from xlperf.errors import OutputError
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, workbook, write_summary
+from xlperf.summary.check import written
 from xlperf.summary.check.summary_check import verify
+from xlperf.summary.check.written import WrittenWorkbook
 from xlperf.summary.summary_context import summary_context
 
 PROJECTS, STATISTICS, INDICATORS, PRINTED, EVALUATIONS = (f"xl/worksheets/sheet{number}.xml" for number in range(2, 7))
@@ -130,3 +132,18 @@ def test_what_the_disk_did_not_keep_gets_no_name(tmp_path: Path, monkeypatch: py
         delivery.deliver(b"whole", path)
     assert str(refused.value) == "汇总表“汇总表.xlsx”写到磁盘后读回的内容不同，没有采用。请检查磁盘，或用 -o 指定别的位置。"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("size", [40, 1000, 5000])
+def test_a_sheet_that_is_looked_at_in_pieces_is_read_as_in_one(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The largest sheets are never held whole: pieces end behind a row, wherever the bytes are cut."""
+    context = summary_context(eventful(), SummaryOptions())
+    content, report = workbook.render(context)
+    whole = WrittenWorkbook(content)
+    held = {name: whole.sheet(name, range(40)) for name in whole.sheet_names}
+    monkeypatch.setattr(written, "_CHUNK", size)
+    assert {name: whole.sheet(name, range(40)) for name in whole.sheet_names} == held
+    verify(content, context, report.sheets)
+    pieces = list(whole._pieces(INDICATORS))
+    assert len(pieces) > 2
+    assert all(each.endswith(b"</row>") for each in pieces[:-1])
