@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from xlperf.errors import RuleSetError
+from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules import Context, Finding, load_rule_book, load_waivers
+from xlperf.rules.judging.waiving import waiver_subjects
 
 FINDINGS = (
     Finding(
@@ -120,3 +122,29 @@ def test_a_waiver_needs_a_reason(tmp_path: Path) -> None:
     with pytest.raises(RuleSetError) as caught:
         load_waivers(_file(tmp_path, {key: value for key, value in WAIVER.items() if key != "reason"}))
     assert caught.value.message == "豁免清单 xlperf-waivers.json 第 3 行：缺少“reason”。"
+
+
+@pytest.mark.parametrize(
+    ("waived", "found", "meant"),
+    [
+        ({"project": "古籍修复项目"}, {"project": "古籍修复"}, True),
+        ({"project": "古藉修复项目"}, {"project": "古籍修复项目"}, True),
+        ({"project": "旧馆改造项目"}, {"project": "古籍修复项目"}, False),
+        ({"project": "古籍修复项目"}, {"project": ""}, False),
+        ({"unit": "云溪市图书馆"}, {"unit": "图书馆"}, True),
+        ({"unit": "云溪市图书馆"}, {"unit": "云溪市美术馆"}, False),
+        ({"project": "古籍修复", "rule": "FUND-009"}, {"project": "古籍修复项目"}, False),
+        ({"project": "古籍修复"}, {"project": "古籍修复项目", "waived": "尾差"}, False),
+    ],
+)
+def test_a_waiver_that_is_of_no_use_names_what_it_may_mean(waived: dict[str, str], found: dict[str, str], meant: bool) -> None:
+    """A finding of its rule whose project or unit is only mistyped or shortened there, and that stands."""
+    known: dict[str, Any] = {"rule": "FUND-008", "reason": "尾差", "by": "张三", **waived}
+    waivers = Waivers("xlperf-waivers.json", (Waiver(**known),))
+    of = {"unit": "云溪市图书馆", "project": "古籍修复", **found}
+    finding = Finding("FUND-008", "error", "年度金额为零", "a.xlsx", "年度资金申请总额为 0。", **of)  # type: ignore[arg-type]
+    (subject,) = waiver_subjects(waivers, (0,), None, (finding,))
+    (of_use,) = waiver_subjects(waivers, (1,), None, (finding,))
+    named = " / ".join(filter(None, (finding.unit, finding.project)))
+    assert subject.facts.get("perhaps") == (named if meant else None)
+    assert "perhaps" not in of_use.facts

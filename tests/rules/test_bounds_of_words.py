@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from xlperf.data.resources import load_json
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.told_then import says_another
@@ -26,3 +28,26 @@ def test_an_approval_without_what_was_said_then_stays() -> None:
     """A summary written before messages were kept: nothing says that the finding says another thing now."""
     assert not says_another("", Finding("SUM-013", "warning", "", "a.xlsx", "比上年增加 40%"))
     assert says_another("比上年增加 30%", Finding("SUM-013", "warning", "", "a.xlsx", "比上年增加 40%"))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "changed", "is_another"),
+    [
+        ("金额 480,000.00 不平", "金额 480000 不平。", {}, False),  # the words of a finding about a cell may change
+        ("金额 480,000.00 不平", "金额 480,000.01 不平", {}, True),
+        ("金额 12 与 12 不平", "金额 12 不平", {}, True),
+        ("第 3 行 B3 与“甲.xlsx”差 5", "第 4 行 B4 与“乙.xlsx”差 5", {}, False),
+        ("与“甲馆”的目标相同", "与“乙馆”的目标相同", {}, False),
+        ("与“甲馆”的目标相同", "与“乙馆”的目标相同", {"cell": ""}, True),
+        ("与“甲馆”的目标相同", "与“乙馆”的目标相同", {"told": "与另一项目的目标相同"}, True),
+        ("甲馆没有报送", "甲局:甲馆没有报送", {"cell": ""}, False),
+        ("甲局：甲馆没有报送", "甲馆没有报送", {"cell": ""}, False),
+        ("甲局乙馆没有报送", "乙馆没有报送", {"cell": ""}, True),
+    ],
+)
+def test_a_finding_says_another_thing_when_its_figures_or_names_are_others(
+    before: str, now: str, changed: dict[str, str], is_another: bool
+) -> None:
+    """Figures alone where it is about a cell; every word where it names whom it is about; not where it stands."""
+    found = Finding("SUM-013", "warning", "", "a.xlsx", now, **{"cell": "B2", **changed})  # type: ignore[arg-type]
+    assert says_another(before, found) is is_another

@@ -136,6 +136,8 @@ def test_more_than_was_planned_may_be_done(name: str, is_told: bool) -> None:
         (((0, 12, 30, 0), (0, 1, 5, 0)), (2026, 1, 9), (2025, 2026)),
         (((0, 9, 0, 0), (0, 3, 0, 0)), (2026, 3, 20), (2025, 2026)),
         (((2025, 12, 31, 0), (0, 1, 2, 0)), (2026, 1, 9), (2025, 2026)),
+        (((0, 1, 10, 0),), (2025, 12, 20), (2026,)),  # within a month ahead
+        (((0, 1, 25, 0),), (2025, 12, 20), (2025,)),
     ],
 )
 def test_dates_of_versions_near_each_other_are_of_one_year(

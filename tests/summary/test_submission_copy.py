@@ -79,3 +79,11 @@ def test_only_a_copy_of_its_own_is_replaced(tmp_path: Path) -> None:
     write_declaration(other)
     none.write_bytes(b"PK")
     assert [is_submission_copy(each) for each in (mine, other, none, tmp_path / "没有.xlsx")] == [True, False, False, False]
+
+
+def test_a_rate_of_money_that_is_not_known_is_left_blank() -> None:
+    """Nobody wrote the budget of one of the two: its rate, its money and no more are missing."""
+    forms = (self_evaluation(), self_evaluation(file="二.xlsx", project_name="展览项目", total_full_year_budget=None))
+    book = openpyxl.load_workbook(BytesIO(submission_copy(batch_of(*forms), SummaryOptions(), Signature())), data_only=True)
+    rows = [row for row in book["自评上报表"].iter_rows(values_only=True) if isinstance(row[0], int)]
+    assert [row[4:10] for row in rows] == [(480000, 500000, 490000, 0.98, 93.8, 5), (480000, None, 490000, None, 93.8, 5)]

@@ -34,7 +34,7 @@ def evaluations_wanted(choice: Choice, counted: Sequence[Form], parts: Mapping[S
     by_part: dict[Part, tuple[list[Form], list[Form]]] = {}
     for form in counted:
         by_part.setdefault(parts[form.source], ([], []))[form.kind != "declaration"].append(form)
-    both = {part: kinds for part, kinds in by_part.items() if all(kinds) and _ENOUGH * len(kinds[1]) >= len(kinds[0])}
+    both = {part: kinds for part, kinds in by_part.items() if _ENOUGH * len(kinds[1]) >= len(kinds[0])}
     if not both:
         return {}
     pairs = declarations_of(choice)

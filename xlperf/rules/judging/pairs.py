@@ -17,7 +17,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import WAN, YUAN_PER, money_text
 from xlperf.data.names import bare, same_project
 from xlperf.forms.form import Field, Form, Target
-from xlperf.rules.facts.direction import comparable_actual, lower_is_better, same_unit
+from xlperf.rules.facts.direction import comparable_actual, lower_is_better
 from xlperf.rules.facts.scores import phrase
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.words.due_dates import due_day
@@ -165,8 +165,7 @@ def _differ(declared: Row, row: Row, settings: ScoringSettings) -> bool:
         return _promise(one) != _promise(other) and not _same_day(one, other)
     if one.operator and other.operator and one.operator != other.operator:
         return True
-    number = comparable_actual(one, other, settings.units)
-    return number is None or number != one.number or not same_unit(one.unit, other.unit, settings.units)
+    return comparable_actual(one, other, settings.units) != one.number
 
 
 def _lowered(declared: Row, row: Row, settings: ScoringSettings) -> bool:
@@ -175,7 +174,7 @@ def _lowered(declared: Row, row: Row, settings: ScoringSettings) -> bool:
     if one is None or other is None or one.number is None:
         return False
     number = comparable_actual(one, other, settings.units)
-    if number is None or number == one.number:
+    if number is None:
         return False
     levels = (_text(row, "level1"), _text(row, "level2"))
     operator = one.operator or other.operator
