@@ -17,7 +17,7 @@ from xlperf.returns.annotated_copy import annotated_copy
 from xlperf.returns.copy_check import verify_copy
 from xlperf.returns.notice import notice_of
 from xlperf.returns.package_parts import PackageParts
-from xlperf.returns.worksheet_part import WorksheetPart, place_of
+from xlperf.returns.worksheet_part import WorksheetPart, place_of, relationships_namespace
 from xlperf.returns.xml_places import UnpatchablePart, places
 from xlperf.rules.finding import Finding
 
@@ -404,3 +404,33 @@ def test_only_a_worksheet_with_cells_is_marked(data: str) -> None:
     """Anything else is left as it is."""
     with pytest.raises(UnpatchablePart):
         WorksheetPart(data.encode(), [])
+
+
+@pytest.mark.parametrize(
+    ("styles", "said"),
+    [
+        (STYLES.replace("fonts", "types"), "工作簿的样式缺少 fonts。"),
+        (STYLES.replace("cellXfs", "cellXxx"), "工作簿的样式缺少 cellXfs。"),
+        (re.sub(r"(<cellXfs[^>]*>).*(</cellXfs>)", r"\1\2", STYLES), "工作簿没有单元格样式。"),
+    ],
+)
+def test_a_workbook_with_half_of_its_styles_is_left_alone(styles: str, said: str) -> None:
+    """Nothing says which style ours would be."""
+    data = complete(parts(sheet_xml(ROWS), styles=styles), _STYLES_TYPE)
+    with pytest.raises(UnpatchablePart, match=f"^{said}$"):
+        annotated_copy(data, returned(finding("B2")), None, LIMITS)
+
+
+def test_a_part_that_nothing_names_is_not_written_over() -> None:
+    """A workbook whose styles no relationship names, though they are there, is strange enough to be left alone."""
+    data = complete({**parts(sheet_xml(ROWS)), "xl/styles.xml": STYLES}, _STYLES_TYPE)
+    with pytest.raises(UnpatchablePart, match=r"^部件 xl/styles.xml 已经有了。$"):
+        annotated_copy(data, returned(finding("B2")), None, LIMITS)
+
+
+def test_a_sheet_that_names_a_drawing_that_is_not_there_is_left_alone() -> None:
+    """Its boxes are lost: nothing says which numbers they had."""
+    link = f'<legacyDrawing xmlns:r="{relationships_namespace(MAIN)}" r:id="rId9"/>'
+    data = complete(parts(sheet_xml(ROWS, behind=link), styles=STYLES), _STYLES_TYPE)
+    with pytest.raises(UnpatchablePart, match=r"^工作表缺少批注的图形部件。$"):
+        annotated_copy(data, returned(finding("B2")), None, LIMITS)

@@ -17,7 +17,7 @@ from tests.summary.office import convert, needs_libreoffice
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.returns.cell_notes import paragraphs_of
-from xlperf.returns.comment_boxes import box_at, extended_drawing, lines_of, next_block
+from xlperf.returns.comment_boxes import box_at, extended_drawing, lines_of, next_block, without_boxes
 from xlperf.returns.comments_part import AUTHOR, Merged, _revise, merged_comments
 from xlperf.returns.worksheet_part import WorksheetPart
 from xlperf.returns.xml_places import Edits, UnpatchablePart, places
@@ -250,3 +250,13 @@ def test_a_comment_that_is_all_ours_is_written_anew_whatever_stands_in_it() -> N
         edits = Edits(data)
         _revise(edits, data, root, comment, [], by)
         assert left in edits.result()
+
+
+def test_only_the_box_of_a_note_at_the_place_goes() -> None:
+    """Shapes of other kinds, at other places, or that do not say where they stand, are the unit's."""
+    note = '<v:shape><x:ClientData ObjectType="{}">{}</x:ClientData></v:shape>'
+    at = "<x:Row>1</x:Row><x:Column>{}</x:Column>"
+    kept = (("Note", "<x:Row>1</x:Row>"), ("Note", "<x:Column>1</x:Column>"), ("Note", at.format(2)), ("Button", at.format(1)))
+    shapes = "".join(note.format(*each) for each in kept)
+    gone = note.format("Note", at.format(1))
+    assert without_boxes(f"<xml>{gone}{shapes}</xml>".encode(), {(2, 2)}).decode() == f"<xml>{shapes}</xml>"

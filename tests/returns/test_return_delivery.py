@@ -257,3 +257,26 @@ def test_only_a_file_is_held_against_what_goes_there(tmp_path: Path, monkeypatch
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was opened"))
     assert not _may_take(tmp_path / "表.xlsx", b"")
     assert _may_take(tmp_path / "另一张表.xlsx", b"")
+
+
+def test_what_cannot_be_opened_is_no_earlier_copy_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be anything: the copy goes under another name."""
+    (tmp_path / "表.xlsx").write_bytes(b"x")
+    assert _may_take(tmp_path / "表.xlsx", b"x")
+    assert not _may_take(tmp_path / "表.xlsx", b"y")
+
+    def locked(path: Path) -> bytes:
+        raise PermissionError(13, "locked")
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    assert not _may_take(tmp_path / "表.xlsx", b"x")
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(folder: Path, tmp_path: Path) -> None:
+    """Copies stand in folders as the files came: where one cannot be made, it is said which."""
+    target = tmp_path / "退回"
+    target.mkdir()
+    (target / "二级").write_bytes(b"x")
+    with pytest.raises(OutputError, match=r"^文件夹“二级”建不成：") as refused:
+        sent(folder, target)
+    assert refused.value.hint == "请检查能否写入，或用 -o 指定别的位置。"

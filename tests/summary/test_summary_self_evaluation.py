@@ -316,3 +316,17 @@ def test_the_grade_follows_a_total_that_is_corrected() -> None:
     formulas = [str(row[14].value) for row in opened(judged(self_evaluation(), cancelled()), values=False)[SHEET]["A5:O6"]]
     grades = 'IF(N{0}>=90,"优",IF(N{0}>=80,"良",IF(N{0}>=60,"合格","不合格")))'
     assert formulas == [f'=IF(ISNUMBER(N5),{grades.format(5)},"")', f'=IF(N(N6)>0,{grades.format(6)},"")']
+
+
+def test_years_are_published_one_after_the_other() -> None:
+    """However the forms came."""
+    forms = [declaration(file=f"{year}.xlsx", year=year) for year in (2024, 2031, 2023)]
+    headings = [heading for heading, _ in disclosure_sentences(judged(*forms))]
+    assert headings == [f"绩效目标设置情况（{year}年部门预算公开）" for year in (2023, 2024, 2031)]
+
+
+def test_a_mean_of_no_score_is_left_blank() -> None:
+    """Where every project is cancelled, or none has a total that can be read."""
+    for form in (cancelled(), self_evaluation(total_score=None)):
+        ((_, said),) = disclosure_sentences(judged(form))
+        assert "，平均得分 ____ 分。" in said

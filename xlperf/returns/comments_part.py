@@ -28,8 +28,8 @@ class Paragraph:
 
 
 def new_comments(namespace: str, comments: Mapping[Place, Sequence[Paragraph]]) -> str:
-    """Return a comments part that holds nothing but these."""
-    held = "".join(_comment(place, paragraphs, 0) for place, paragraphs in sorted(comments.items()))
+    """Return a comments part that holds nothing but these, in their order."""
+    held = "".join(_comment(place, paragraphs, 0) for place, paragraphs in comments.items())
     return f'<comments xmlns="{namespace}"><authors><author>{AUTHOR}</author></authors><commentList>{held}</commentList></comments>'
 
 
