@@ -217,6 +217,8 @@ class _Dump:
                     each.set(_LINK, targets[each.attrib[_LINK]])
                 if each.tag == f"{_MAIN}col":  # releases of XlsxWriter round a seventh of a character apart
                     each.set("width", f"{int(float(each.get('width', '0')) * 3)}/3")
+            if len(block) > 1 and block.attrib:
+                yield " ".join((block.tag.removeprefix(_MAIN), *(f"{name}={value}" for name, value in block.attrib.items())))
             yield from map(_text, block if len(block) > 1 else (block,))
 
     def _row(self, row: Element) -> str:
