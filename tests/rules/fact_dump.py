@@ -229,6 +229,67 @@ _GOALS = (
     "举办1,200场活动；购置3台设备；故障下降10%。",
     "一期完成基础，二期完成主体，三期完成装修，共三年（2025年至2027年）。",
 )
+_COUNTED = (
+    ("巡护河堤次数", "≥50(次)", "52次"),
+    ("维护设备台数", "≥50(台)", "50台"),
+    ("受益群众", "≥2(万人次)", "2.1万人次"),
+    ("专项检查次数", "≥25(次)", "18(次)"),
+    ("居民满意度", "≥92(%)", "95%"),
+    ("检查问题整改完成率", "≥90(%)", "0.96"),
+    ("树木成活率", "=90(%)", "97(%)"),
+    ("人均培训成本", "≤1200(元/人)", "1100(元/人)"),
+    ("亩均补助标准", "=50(元/亩)", "50元/亩"),
+    ("路灯安装完成时间", "8月底前", "10月20日"),
+    ("项目竣工验收时间", "2025年10月底前", "12月"),
+)
+"""Rows that a goal may speak of: name, target, result."""
+_TELLING = (
+    "巡护河堤60次。",
+    "巡护河堤五十次，其中重点河段巡护河堤20次。",
+    "春季巡护河堤20次、秋季巡护河堤30次。",
+    "每月巡护河堤5次，巡护河堤60余次。",
+    "全年60次河堤巡护，接近巡护目标。",
+    "维护设备60台，每处维护设备2台。",
+    "维护打印设备12台、监控设备38台。",
+    "维护设备数较上年增加60台。",
+    "受益群众1.5万人次，受益居民3000人。",
+    "惠及群众25000人次。",
+    "开展检查18次，发现隐患60处。",
+    "专项检查5次，巡护河堤45次，共50次。",
+    "未开展专项检查。",
+    "未开展专项检查，后补检查25次。",
+    "居民满意度达到95%以上，学员满意度90%。",
+    "居民满意。群众满意度85%；居民满意度不低于92%。",
+    "整改率85%，检查问题整改完成率90%。",
+    "整改率85%，预算执行率98%。",
+    "树木成活率97%，苗成活率85%。",
+    "树木成活率提高5个百分点，灌木成活率85%。",
+    "人均培训成本1500元。",
+    "人均培训成本控制在1,000元以内，生均补助800元。",
+    "亩均补助80元，每亩增收300元。",
+    "按60元/亩标准补助2000亩。",
+    "5月底前完成路灯安装。",
+    "5月底前完成路灯安装，9月底前完成路灯安装。",
+    "路灯安装12月20日完成，项目于12月底前竣工验收。",
+    "项目年底竣工验收，支付进度款。",
+    "支付2024年河堤加固工程尾款。",
+    "支付河堤加固质保金，继续实施二期工程。",
+    "结清上年拖欠的设备款，开展巡护50次。",
+    "总投资50万元，其中申请财政资金48万元。",
+    "项目经费4.8万元，用于培训。",
+    "全年支出49万元，支出进度98%。",
+    "全年支出财政资金47万元，执行进度95%。",
+    "完成河堤加固3处，投入120万元，另安排日常管护。",
+    "2024年基础上再巡护河堤10次，2026年完成验收。",
+    "到2027年巡护河堤150次。",
+    "“十三五”期间建成路灯安装工程。",
+    "同上年。",
+    "详见附件，按要求完成各项任务。",
+    "目标1：巡护河堤50次\n目标2：维护设备60台\n目标3：居民满意度90%",
+    "维护设备60台（套），巡护河堤0.6百次。",
+    "培训60人，人均培训成本1200元，不超过1500元。",
+)
+"""Sentences of goals and of results about these rows and the money of the form."""
 _YEARS = (("2025", "2025-01-01", "2025-12-31"), ("2025", "2024-03-01", "2027-12-31"), ("2024", "2024-05-01", "2024-11-30"))
 _DONE = ("2023年举办活动24场。", "已举办活动20场次，单场费用不超过1.5万元，读者满意度95%以上。", "2025年完成。", "完成")
 _MONEY = ("total_initial_budget", "total_full_year_budget", "total_executed", "total_execution_rate")
@@ -336,10 +397,36 @@ def _goals(rules: RuleSet) -> Iterator[str]:
             f"{row.facts['level3']} {key}": value for row in view.rows for key, value in row.facts.items() if key.startswith("goal")
         }
         yield _line((year, start, end, goal), head | rows)
+    yield "# goals and results that tell of rows"
+    for said in _TELLING:
+        yield from _told_of_rows(rules, said)
     for year, done in product(("2025", "2024"), _DONE):
         given = {"/year": year, "/budget_goal": _GOALS[11], "/annual_goal": _GOALS[11], "/actual_completion": done}
         view = _reviewed(rules, {"kind": "self_evaluation", "fields": given})
         yield _line((year, done), {key: value for key, value in view.head.facts.items() if key in facts})
+
+
+def _told_of_rows(rules: RuleSet, said: str) -> Iterator[str]:
+    """Yield what is made of a sentence as the goal of a year, of a whole project, and as the result of a year."""
+    whole = {"/end_date": "2027-12-31", "/overall_goal": said, "/annual_goal": "加强河堤管护。"}
+    done = {"/budget_goal": "加强河堤管护。", "/actual_completion": said}
+    declared = [("产出指标", "数量指标", name, target) for name, target, _ in _COUNTED]
+    evaluated = [("产出指标", "数量指标", *each, "5", "5", None) for each in _COUNTED]
+    for data in (
+        {"fields": {"/annual_goal": said}, "rows": declared},
+        {"fields": whole, "rows": declared},
+        {"kind": "self_evaluation", "fields": done, "rows": evaluated},
+    ):
+        view = _reviewed(rules, data)
+        names = ("goal_", "done_", "overall_number", "tail_payment", "builds_on", "hollow", "milestone")
+        head = {key: value for key, value in view.head.facts.items() if key.startswith(names)}
+        rows = {
+            f"{row.facts['level3']} {key}": value
+            for row in view.rows
+            for key, value in row.facts.items()
+            if key.startswith(names) and key not in view.head.facts
+        }
+        yield _line((said.replace("\n", "⏎"),), head | rows)
 
 
 def _amounts(rules: RuleSet) -> Iterator[str]:

@@ -127,7 +127,48 @@ _REASONS = ("雨季取消两场，下年补办。", "无", "同上", "预算调�
 def dumped() -> list[str]:
     """Return all lines."""
     rules = load_rule_book().rule_set
-    return [each.replace("\n", "⏎") for each in (*_forms(rules), *_batches(rules))]
+    return [each.replace("\n", "⏎") for each in (*_forms(rules), *_wrong_numbers(rules), *_batches(rules))]
+
+
+def _wrong_numbers(rules: RuleSet) -> Iterator[str]:
+    """Yield the facts of forms that are right but for one or two numbers: what is taken for the cause shows here."""
+    declared = ("annual", "total", "annual_fiscal", "annual_carryover", "annual_other", "total_fiscal", "total_other")
+    for name in declared:
+        for other in (None, *declared):
+            lot = Lot(len(name) * 97 + len(other or ""))
+            for _ in range(3 if other else 8):
+                yield from _with_wrong(rules, declaration, {each: lot.of(_WRONG_MONEY) for each in (name, other) if each})
+    evaluated = {f"{part}_{column}": _WRONG_MONEY for part in ("total", "fiscal") for column in ("full_year_budget", "executed")}
+    evaluated |= {name: tuple(map(Decimal, _WRONG_SCORES[name])) for name in _WRONG_SCORES}
+    for name in evaluated:
+        for other in (None, *evaluated):
+            lot = Lot(len(name) * 89 + len(other or ""))
+            for _ in range(3 if other else 8):
+                yield from _with_wrong(rules, self_evaluation, {each: lot.of(evaluated[each]) for each in (name, other) if each})
+
+
+_WRONG_MONEY = (*map(Decimal, ("490000", "500000", "4800000", "840000", "48", "0", "-480000", "480000.01", "20000")), None)
+_WRONG_SCORES = {
+    "execution_rate": ("98", "97.5", "0.98", "102", "9.8"),
+    "execution_score": ("9.8", "9.7", "10", "0", "98"),
+    "execution_weight": ("10", "20", "0"),
+    "total_score": ("93.80", "93.8", "94", "98.8", "99.8", "9380"),
+    "total_weight": ("100", "90", "110"),
+}
+
+
+def _with_wrong(rules: RuleSet, make: Callable[..., Form], wrong: Mapping[str, Any]) -> Iterator[str]:
+    form, right = make(**wrong), make()
+    heads = []
+    for each in (form, right):
+        view = FormView(each, Context(), rules.vocabulary)
+        if each.kind == "self_evaluation":
+            add_score_facts(view, score_form(each, rules.scoring), rules.scoring, "")
+        add_reviewed_facts(view, rules.vocabulary, rules.scoring)
+        heads.append({key: value for key, value in view.head.facts.items() if key not in view.head.fields and key != "rows"})
+    told = {key: value for key, value in heads[0].items() if heads[1].get(key) != value}
+    said = " ".join(f"{name}={value}" for name, value in wrong.items())
+    yield f"{form.kind} {said}: " + "; ".join(f"{key}={value}" for key, value in sorted(told.items()))
 
 
 def _forms(rules: RuleSet) -> Iterator[str]:

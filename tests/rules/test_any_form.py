@@ -7,15 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import declaration, entry, self_evaluation
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form
+from xlperf.forms.form import Form, Remark
 from xlperf.forms.values.target import parse_target
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules import Context, Outcome, load_rule_book
+from xlperf.rules.facts.subjects.form_view import FormView
 
 BOOK = load_rule_book()
 CONTEXT = Context(
@@ -110,3 +112,25 @@ def test_a_blank_form_passes_nothing_that_needs_its_values() -> None:
     counts = BOOK.judge_form(declaration(**dict.fromkeys(names)), CONTEXT).tally.counts
     passed = {rule for rule in counts if rule.startswith("FUND") and counts[rule][Outcome.PASSED]}
     assert passed == {"FUND-012", "FUND-013"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "unread"),
+    [(("举办讲座3场", "培训40人"), True), (("举办讲座3场", "提升素养"), False), (("提升素养", "读者满意"), False), ((), False)],
+)
+def test_texts_with_figures_below_a_form_without_rows_may_be_its_indicators(texts: tuple[str, ...], unread: bool) -> None:
+    """Then nobody is told that indicators are missing."""
+    remarks = tuple(Remark("unread_cell", detail={"text": each}) for each in texts)
+    view = FormView(declaration(rows=(), remarks=remarks), Context(), BOOK.rule_set.vocabulary)
+    assert view.head.facts.get("rows_unread", False) is unread
+    assert "rows_unread" not in FormView(declaration(remarks=remarks), Context(), BOOK.rule_set.vocabulary).head.facts
+
+
+@pytest.mark.parametrize(("levels", "facts"), [(2, set()), (1, {"without_level2"}), (0, {"without_level2", "without_levels"})])
+def test_a_form_whose_table_has_no_column_of_levels_lacks_none(levels: int, facts: set[str]) -> None:
+    """What its bureau does not ask for is told apart from what its unit left blank."""
+    form = declaration()
+    asked = {f"level{each + 1}" for each in range(levels)} | {"level3", "target"}
+    kept = [each for each in form.fields if not each.name.startswith("/indicators/") or each.name.rpartition("/")[2] in asked]
+    view = FormView(replace(form, fields=tuple(kept)), Context(), BOOK.rule_set.vocabulary)
+    assert view.head.facts.keys() & {"without_level2", "without_levels"} == facts

@@ -55,6 +55,8 @@ def _rows(at: int, **changes: str | None) -> list[list[str | None]]:
         ({"annual": D(580000), "annual_other": D(100000)}, ["FUND-004"]),
         ({"annual": D(580000), "annual_other": D(100000), "total": D(580000)}, ["FUND-003"]),
         ({"annual": D(-480000)}, ["FUND-007"]),
+        ({"annual": D(490000), "total": None}, ["FUND-002", "FUND-012"]),
+        ({"annual": None, "total": D(470000)}, ["FUND-001", "FUND-003"]),
         ({"annual_fiscal": D(-480000)}, ["FUND-007"]),
     ],
 )
@@ -75,6 +77,11 @@ def test_one_wrong_amount_of_a_declaration_is_told_once(changes: dict[str, Any],
         ({"rows": _rows(0, weight="30", score="30"), "total_score": D("103.80")}, ["SELF-001"]),
         ({"total_executed": D(4900000)}, ["SELF-009"]),
         ({"total_full_year_budget": D(480000)}, ["SELF-009"]),
+        (  # all of the budget, as its parts have it, was spent
+            {"total_full_year_budget": D(480000), "total_executed": D(500000), "fiscal_executed": D(480000)}
+            | {"execution_rate": D(100), "execution_score": D(10), "total_score": D(94)},
+            ["SELF-009"],
+        ),
         ({"total_executed": D(-490000)}, ["FUND-007"]),
         (
             {"total_executed": D(510000), "fiscal_executed": D(490000), "execution_rate": D(102), "execution_score": D(10)}

@@ -230,7 +230,9 @@ def test_units_of_one_kind_convert(wanted: str, got: str, number: str) -> None:
     assert comparable_actual(target(wanted), target(got), SETTINGS.units) == D(number)
 
 
-@pytest.mark.parametrize(("one", "other"), [("户", "个"), ("场", "件"), ("人", "人次"), ("平方米", "立方米")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("户", "个"), ("场", "件"), ("人", "人次"), ("平方米", "立方米"), ("个站点", "条"), ("个站点", "件(套)")]
+)
 def test_two_units_are_not_alike_because_a_third_is_like_both(one: str, other: str) -> None:
     """A household may be a 家 and a firm may be a 个, but no household is a 个."""
     assert not same_unit(one, other, SETTINGS.units)

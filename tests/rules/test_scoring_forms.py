@@ -434,3 +434,15 @@ def test_a_cancelled_project_without_money_and_score_is_in_no_mean(changes: dict
     plain = [each[:7] for each in SELF_EVALUATION_ROWS]
     nothing = {"total_full_year_budget": D(0), "total_executed": D(0), "total_score": None, "rows": plain}
     assert is_of_nothing_done(self_evaluation(**{**nothing, **changes})) is is_one
+
+
+@pytest.mark.parametrize(
+    ("printed", "gap"), [("97.7%", "0"), ("97.8%", "0"), ("97.75%", "0"), ("97.70%", "0.05"), ("97.6%", "0.15"), ("98%", "0")]
+)
+def test_a_rate_is_rounded_from_the_money_or_from_two_decimals(printed: str, gap: str) -> None:
+    """97.7499 per cent are 97.7 to one decimal, and 97.75 to two are 97.8 to one."""
+    rate = entry(D(printed.removesuffix("%")), printed)
+    form = self_evaluation(total_executed=D("488749.50"), fiscal_executed=D("468749.50"), execution_rate=rate)
+    view = FormView(form, Context(), load_rule_book().rule_set.vocabulary)
+    add_score_facts(view, score_form(form, SETTINGS, None), SETTINGS, "")
+    assert view.head.facts["rate_gap"] == D(gap)

@@ -104,3 +104,11 @@ def test_a_rule_about_one_kind_of_target_looks_at_no_other_row_whether_it_is_abo
     of_all = [each.facts.get("target_kind") for each in (*view.rows, *(view.term_rows if "term" in blocks else ()))]
     assert kinds == [each for each in of_all if each == "quantitative"]
     assert len(of_all) > len(kinds)
+
+
+def test_an_indicator_of_the_term_is_counted_among_those_that_a_rule_did_not_choose() -> None:
+    """Each row of a form is due, whether a rule about one kind of target looks at it or not."""
+    form = replace(declaration(), further=_of_term([("巡护河堤次数", "≥60(次)"), ("河堤状况", "明显好转")]))
+    rule = next(each for each in BOOK.rule_set.rules if each.applies.targets and "term" in each.applies.blocks)
+    with_terms, plain = (BOOK.judge_form(each, Context()).tally.counts[rule.id] for each in (form, declaration()))
+    assert sum(with_terms) == sum(plain) + 2
