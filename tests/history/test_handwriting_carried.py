@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.builders import declaration
 from tests.summary.batches import batch_of, finding
 from xlperf.forms.form import Form
-from xlperf.history.handwritten import Carried, Handled, Handwritten, Remark, carried_over, carry_over
+from xlperf.history.handwritten import Carried, Handled, Handwritten, Remark, carried_over, carry_over, with_replaced
 from xlperf.history.listed import FormPlace
 from xlperf.rules.finding import Finding
 from xlperf.run.approvals import Approval
@@ -77,3 +79,28 @@ def test_of_several_summaries_only_what_none_of_them_has_is_left() -> None:
         [Handwritten((_remark(gone, "丙"),)), Handwritten((_remark(gone, "丙"),))], [batch_of(each) for each in forms]
     )
     assert [len(each.left) for each in apart] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("remark", "handled", "is_new", "left", "stands"),
+    [
+        ("已催办", ("看过", "核准"), False, [], ("已催办", "看过")),
+        ("另催", ("问过", "不予核准"), False, ["另催", "问过", "不予核准"], ("已催办", "看过")),
+        ("", ("", ""), False, [], ("已催办", "看过")),
+        ("已催办", ("看过", "核准"), True, ["核准"], ("已催办", "看过")),
+        ("", ("", "核准"), True, ["核准"], ()),
+        ("", ("", ""), True, [], ()),
+    ],
+)
+def test_what_a_replaced_summary_says_otherwise_than_the_last_one_is_left(
+    remark: str, handled: tuple[str, str], is_new: bool, left: list[str], stands: tuple[str, ...]
+) -> None:
+    """The last one's words stand; where it has none the others do, but nothing is approved that it does not approve."""
+    form = declaration()
+    found = finding(form, fingerprint="甲")
+    batch = batch_of(form, findings=(found,))
+    last = Handwritten() if is_new else Handwritten((_remark(form, "已催办"),), (_handled(found, "看过", "核准"),))
+    replaced = Handwritten((_remark(form, remark),) if remark else (), (_handled(found, *handled),))
+    both = with_replaced(carry_over(last, batch), last, replaced, batch)
+    assert [each.before for each in both.left] == left
+    assert (*both.remarks.values(), *both.handled.values()) == stands

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from xlperf.returns.worksheet_part import unselected
 from xlperf.returns.xml_places import Edits, UnpatchablePart, places
 
 DATA = '<a x="甲"><b><c/>乙</b><b n="1"/></a>'.encode()
@@ -35,3 +36,13 @@ def test_edits_of_one_place_are_refused() -> None:
     edits.replace(4, 6, "6")
     with pytest.raises(UnpatchablePart, match="两处改动重叠。"):
         edits.result()
+
+
+def test_a_sheet_that_says_nothing_of_being_in_front_is_not_looked_into() -> None:
+    """Whatever it holds, it keeps its bytes; the one in front gives its place away."""
+    odd = b"<worksheet><sheetViews><sheetView>"
+    assert unselected(odd) is odd
+    front = '<worksheet><sheetViews><sheetView tabSelected="{}"/><sheetView tabSelected="0"/></sheetViews></worksheet>'
+    assert unselected(front.format("1").encode()) == front.format("0").encode()
+    with pytest.raises(UnpatchablePart):
+        unselected(odd.replace(b"<sheetView>", b'<sheetView tabSelected="1">'))
