@@ -11,7 +11,6 @@ from pathlib import PurePath
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
-from xlperf.errors import RefusedFile
 from xlperf.forms.form import FUNDING, Field, Form, Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_names
@@ -69,9 +68,9 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         raise refusal_of(found.blank, found.fragments, found.uncovered, workbook)
     remarks = [
         *_workbook_remarks(workbook),
-        *(_unread_remark(each.name, each.unread) for each in workbook.sheets if each.unread is not None),
+        *(_uncovered(each, "", each.unread.message, "unread") for each in workbook.sheets if each.unread is not None),
         *(_fragment_remark(sheet, each) for sheet, each in found.fragments if not each.is_mention and sheet.name not in covers),
-        *map(_blank_remark, found.blank),
+        *(Remark("blank_form", each.source.sheet, each.source.cell, {"near": each.text("/title")}) for each in found.blank),
         *found.uncovered,
         *found.beside,
         *(each for sheet in workbook.sheets for each in lost_elsewhere(sheet, forms)),
@@ -140,7 +139,7 @@ def _take(found: _Found, sheet: Sheet, read: Sequence[Form]) -> None:
     names = (PurePath(found.asked.file).stem, sheet.name)
     called = kind_by_names(read[0].text("/title"), names) if _may_be_other(read, found.asked.layouts) else ""
     if called:
-        found.uncovered.append(_other_remark(sheet, read[0].source.cell, called))
+        found.uncovered.append(_uncovered(sheet, read[0].source.cell, called, "other"))
     else:
         found.forms.extend(filter(is_filled, read))
 
@@ -231,27 +230,17 @@ def _are_codes(cells: Sequence[Cell]) -> bool:
 def _fragment_remark(sheet: Sheet, fragment: Fragment) -> Remark:
     """Return the remark on a place that looks like a form but could not be read as one, or is one of a kind that is not read."""
     if fragment.other:
-        return _other_remark(sheet, fragment.spot.address, fragment.other)
+        return _uncovered(sheet, fragment.spot.address, fragment.other, "other")
     detail = {"label": "、".join(fragment.missing) or "项目名称", "near": fragment.layout.name}
     return Remark("incomplete_form", sheet.name, fragment.spot.address, detail)
 
 
-def _other_remark(sheet: Sheet, cell: str, name: str) -> Remark:
-    """Return the remark on a form of a kind that is named and not read."""
-    return Remark(UNCOVERED, sheet.name, cell, {"label": name, "part": "other", "count": "1"})
-
-
-def _unread_remark(sheet: str, refusal: RefusedFile) -> Remark:
-    """Return the remark on a sheet that could not be read beside others that could."""
-    return Remark(UNCOVERED, sheet, detail={"label": refusal.message, "part": "unread", "count": "1"})
+def _uncovered(sheet: Sheet, cell: str, name: str, part: str) -> Remark:
+    """Return the remark on a form that is named and not read: of another kind (``other``), or of a sheet that cannot be read."""
+    return Remark(UNCOVERED, sheet.name, cell, {"label": name, "part": part, "count": "1"})
 
 
 def _may_be_other(read: Sequence[Form], layouts: Sequence[Layout]) -> bool:
     """True for the filled declarations of a sheet, of none of the department's own layouts."""
     own = {each.id for each in layouts if each.folder is not None}
     return any(map(is_filled, read)) and all(each.kind == "declaration" and each.template not in own for each in read)
-
-
-def _blank_remark(form: Form) -> Remark:
-    """Return the remark on a blank form that stands beside filled ones and is left out."""
-    return Remark("blank_form", form.source.sheet, form.source.cell, {"near": form.text("/title")})

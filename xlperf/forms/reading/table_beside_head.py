@@ -44,12 +44,8 @@ def _corner(region: Region) -> tuple[int, int] | None:
     left = min((left, *sides))
     below = (each for each in window.spots_below(name.row) if each.column == name.column)
     labels = [each for each in below if each.is_one_of(layout.label_keys)]
-    return (header[0], left) if len(labels) >= _LABELS_OF_HEAD and _is_free(window, header[0], left) else None
-
-
-def _is_free(window: Window, top: int, left: int) -> bool:
-    """True where nothing is merged over the head and the table."""
-    return not any(each.column < left <= each.right for each in window.spots_below(top - 1))
+    is_free = not any(each.column < left <= each.right for each in window.spots_below(header[0] - 1))  # merged over head and table
+    return (header[0], left) if len(labels) >= _LABELS_OF_HEAD and is_free else None
 
 
 def _with_table_below(window: Window, corner: tuple[int, int], by: int) -> Window:

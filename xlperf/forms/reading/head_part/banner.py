@@ -14,7 +14,7 @@ from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.reading.places.beginnings import named_in
+from xlperf.forms.reading.places.evidence import named_in
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Cell, row_of

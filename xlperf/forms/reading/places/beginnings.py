@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.head_part.codes import is_coded_body
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.places.evidence import FEWEST_LABELS, evidence_in
+from xlperf.forms.reading.places.evidence import FEWEST_LABELS, evidence_in, named_in
 from xlperf.forms.reading.places.form_titles import (
     OFF_CENTRE,
     ROWS_OF_TITLE,
@@ -20,7 +18,6 @@ from xlperf.forms.reading.places.form_titles import (
 )
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW, HeadsAgain, Start, Starts, part_of, starts_by_column
 from xlperf.forms.values.dates import is_year_line
-from xlperf.forms.values.form_text import COLON, names_one_of
 
 _HEAD_LABELS = 3
 # 项目 alone is a column of many tables; a label is no sentence.
@@ -159,12 +156,6 @@ def _names_another(window: Window, starts: list[Start], spot: Spot, names: froze
     beside = text_beside(window, last.name) if spot.column <= last.left else ""  # right of the edge it may be a guide
     own = {beside, *(named_in(each, names) for each in window.spots_between(last.row, spot.row - 1))} - {""}
     return bool(own) and named_in(spot, names) not in own
-
-
-def named_in(spot: Spot, names: Container[str]) -> str:
-    """Return the name of a project in one cell with its label, empty for any other cell."""
-    colon = COLON.search(spot.text) if ":" in spot.key[:_LONGEST_NAME] else None
-    return spot.text[colon.end() :].strip() if colon is not None and names_one_of(spot.text[: colon.start()], names) else ""
 
 
 def _continues(window: Window, start: Start, starts: list[Start], columns: Starts) -> bool:

@@ -12,8 +12,8 @@ from xlperf.data.names import ends_as_body
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.labels import Spot, Window, blank_spot
-from xlperf.forms.reading.places.beginnings import named_in
-from xlperf.forms.reading.places.form_titles import Marks, is_title, marks_of, rows_of_tables
+from xlperf.forms.reading.places.evidence import named_in
+from xlperf.forms.reading.places.form_titles import is_title, marks_of, rows_of_tables
 from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import is_choice
@@ -40,8 +40,9 @@ def with_blanked_names(window: Window, layouts: tuple[Layout, ...]) -> Window:
     for body in window.with_keys(_keys_of_bodies(layouts)):
         end = next((row for row in tables if row > body.bottom), 0)
         begin = max((row for row in tables if row < body.row), default=0)
-        is_open = end and end not in found and not _is_named(window, begin, end, marks)
-        blank = _blanked_beside(window, body, layouts) if is_open else None
+        between = window.spots_between(begin + 1, end) if end and end not in found else ()
+        is_named = any(each.is_one_of(marks.names) or named_in(each, marks.names) for each in between)
+        blank = _blanked_beside(window, body, layouts) if end and end not in found and not is_named else None
         if blank is not None:
             found[end] = blank.named(label)
     return window.with_more(found.values()) if found else window
@@ -50,11 +51,6 @@ def with_blanked_names(window: Window, layouts: tuple[Layout, ...]) -> Window:
 @lru_cache(maxsize=8)
 def _keys_of_bodies(layouts: tuple[Layout, ...]) -> frozenset[str]:
     return frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field in _BODIES))
-
-
-def _is_named(window: Window, begin: int, end: int, marks: Marks) -> bool:
-    """True where the name of a project stands between two tables, beside its label or in one cell with it."""
-    return any(each.is_one_of(marks.names) or named_in(each, marks.names) for each in window.spots_between(begin + 1, end))
 
 
 def _blanked_beside(window: Window, body: Spot, layouts: tuple[Layout, ...]) -> Spot | None:

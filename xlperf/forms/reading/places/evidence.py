@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from xlperf.forms.reading.head_part.goal_labels import stands
 from xlperf.forms.reading.indicators.table_columns import columns_of
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_ROW, Start
-from xlperf.forms.values.form_text import COLON, key_of
+from xlperf.forms.values.form_text import COLON, key_of, names_one_of
 
 FEWEST_LABELS = 5
 """With fewer labels than this, a title is a mention in some note and no form."""
@@ -162,8 +162,13 @@ def _named_table(part: Window, start: Start, results: frozenset[str]) -> Evidenc
 def name_in_one_cell(part: Window, start: Start) -> Spot | None:
     """Return the first cell that holds the name of a project with its label: 项目名称：古籍修复."""
     names = frozenset().union(*(layout.start_keys for layout in start.layouts))
-    found = (spot for spot in part.spots() if ":" in spot.key[:_LONGEST_LABEL] and spot.key.partition(":")[0] in names)
-    return next(found, None)
+    return next((each for each in part.spots() if named_in(each, names)), None)
+
+
+def named_in(spot: Spot, names: Container[str]) -> str:
+    """Return the name of a project in one cell with its label, empty for any other cell."""
+    colon = COLON.search(spot.text) if ":" in spot.key[:_LONGEST_LABEL] else None
+    return spot.text[colon.end() :].strip() if colon is not None and names_one_of(spot.text[: colon.start()], names) else ""
 
 
 def _is_form(start: Start, evidence: Evidence) -> bool:

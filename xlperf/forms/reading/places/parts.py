@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
@@ -18,6 +19,7 @@ _FEWEST_AGAIN, _FEWEST_ROWS_AGAIN, _ROWS_AGAIN = 4, 3, 3
 """Labels, and rows of them, that a head below a table has in common with that above it."""
 LINE_OVER_FORMS = lazy_pattern(wording("lines_over_forms"))
 """What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
+_row_of = attrgetter("row")
 LAST_ROW = LAST_COLUMN = sys.maxsize
 """Beyond every cell of a sheet."""
 
@@ -67,10 +69,6 @@ class Starts:
         )
         found = (next((each.row for each in column if id(each) not in beside), None) for column in below)
         return min((each for each in found if each is not None), default=None)
-
-
-def _row_of(start: Start) -> int:
-    return start.row
 
 
 def starts_by_column(starts: list[Start]) -> Starts:

@@ -27,7 +27,7 @@ from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.line_remarks import unread_cell
-from xlperf.forms.reading.places.beginnings import named_in
+from xlperf.forms.reading.places.evidence import named_in
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.reading.project_lists.group_units import unit_above, without_sums
