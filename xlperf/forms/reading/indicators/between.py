@@ -26,6 +26,7 @@ def goals_between(head: Head, fields: Sequence[Field], blocks: Sequence[Block]) 
         value = _beside_or_below(head, spot, taken) if spot is not None else None
         if label is not None and value is not None:
             each = read_field(label.field, label.label, label.type, value.cell, value.address, head.unit)
+            head.not_missing({label.label})
         found.append(each)
     return found
 
