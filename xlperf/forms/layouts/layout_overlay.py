@@ -36,12 +36,12 @@ _Entries = Mapping[str, tuple[_Holder, dict[str, Any]]]
 
 def addresses(layout: Mapping[str, Any]) -> list[str]:
     """Return how each field of a layout (as parsed JSON) is named in ``changes``, in the layout's order."""
-    return list(_entries(layout))
+    return list(entries_of(layout))
 
 
 def overlay_faults(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     """Yield where an overlay asks for what its base has not got."""
-    known = _entries(base)
+    known = entries_of(base)
     for index, added in enumerate(overlay.get("added_labels", ())):
         if added.get("field") in known:
             yield ("added_labels", index, "field"), f"版式“{base['id']}”已有栏目“{added['field']}”，写法请添在 changes 里"
@@ -92,7 +92,7 @@ def extended(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, A
         if more:
             _add(layout, path, more)
     layout["labels"] += copy.deepcopy(list(overlay.get("added_labels", ())))
-    entries = _entries(layout)
+    entries = entries_of(layout)
     for change in overlay.get("changes", ()):
         holder, entry = entries[change["field"]]
         if change.get("absent") and entry.get("type") in _ENDS:
@@ -125,7 +125,7 @@ def _drop_parts(layout: dict[str, Any]) -> None:
     layout["labels"] = [each for each in layout["labels"] if each.get("below", each["label"]) in names]
 
 
-def _entries(layout: Mapping[str, Any]) -> dict[str, tuple[_Holder, dict[str, Any]]]:
+def entries_of(layout: Mapping[str, Any]) -> dict[str, tuple[_Holder, dict[str, Any]]]:
     """Return each entry with a field by its address, with the list it stands in."""
     found: dict[str, tuple[_Holder, dict[str, Any]]] = {}
     for each in layout["labels"]:

@@ -14,7 +14,7 @@ from xlperf.data.schema_faults import nearest
 from xlperf.errors import InputError, LayoutError
 from xlperf.forms.form import AmountUnit
 from xlperf.forms.layouts.built_in import built_in_layouts, load_vocabulary
-from xlperf.forms.layouts.layout_overlay import extended
+from xlperf.forms.layouts.layout_overlay import entries_of, extended
 from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.reading.head_part.money.amount_unit import printed_unit
 from xlperf.forms.reading.indicators.signatures import first_word
@@ -233,13 +233,8 @@ def _alias_changes(base: Mapping[str, Any], aliases: Mapping[str, str]) -> list[
 
 def _labelled(base: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     """Return the address of each field with a label of its own, and the keys of its label."""
-    grid = base.get("grid", {"field": "", "rows": (), "columns": ()})
-    entries = [
-        *((each["field"], each) for each in base["labels"] if "field" in each),
-        *((f"{grid['field']}/{each['key']}/*", each) for each in grid["rows"]),
-        *((f"{grid['field']}/*/{each['key']}", each) for each in grid["columns"]),
-        *((f"/indicators/*/{each['column']}", each) for each in base["table"]["columns"]),
-    ]
+    others = {each["field"] for each in (*base.get("optional", ()), *base["table"].get("total", {}).get("fields", ()))}
+    entries = ((address, each) for address, (_, each) in entries_of(base).items() if address not in others)
     return [(address, [key_of(name) for name in (each["label"], *each.get("aliases", ()))]) for address, each in entries]
 
 
