@@ -1,4 +1,4 @@
-"""Hints of one rule about many rows are one finding that names the cells; errors and what has no cell stand each for itself."""
+"""Hints of one rule about many rows are one finding that names the cells, warnings only where they say the very same."""
 
 from __future__ import annotations
 
@@ -61,10 +61,17 @@ def test_rows_of_which_something_else_is_said_are_not_folded(one: dict[str, str]
 
 
 def test_names_and_figures_of_rows_do_not_keep_them_apart() -> None:
-    """The fault is the same, and so is what to do."""
-    many = [replace(each, message=f"“指标{at}”的值“{at}.5”没有单位。") for at, each in enumerate(_rows(4))]
+    """The hint is the same, and so is what to do."""
+    many = [replace(each, severity="info", message=f"“指标{at}”的值“{at}.5”没有单位。") for at, each in enumerate(_rows(4))]
     (found,) = _fold_many(many, {"IND-001"})
     assert found.message == "“指标0”的值“0.5”没有单位。同样的还有 3 处：E14、E15、E16。"
+
+
+@pytest.mark.parametrize("own", [{"message": "“指标{}”的值没有单位。"}, {"found": "≥{}"}], ids=["name", "value"])
+def test_warnings_about_other_rows_are_not_folded(own: dict[str, str]) -> None:
+    """What a unit answered to the first row settled all of them, whatever they said and whatever became of them later."""
+    many = [replace(each, **{key: says.format(at) for key, says in own.items()}) for at, each in enumerate(_rows(4))]  # type: ignore[arg-type]
+    assert _fold_many(many, {"IND-001"}) == many
 
 
 @pytest.mark.parametrize(("count", "ending"), [(39, "E51。"), (40, "E52。"), (41, "E52等。")])

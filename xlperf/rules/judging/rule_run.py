@@ -84,11 +84,13 @@ class Run:
 
 
 _MANY = 3
-"""Hints of one rule in one form from which they are folded into one that names all cells; errors stand each for itself."""
+"""Findings of one rule in one form from which they are folded into one that names all cells; errors stand each for itself."""
 
 
 _OWN = lazy_pattern(r"“[^”]*”|\d[\d.,]*")
-"""What a message says of its own row: names and figures."""
+"""What a hint says of its own row: names and figures."""
+
+
 _NAMED = 40
 """Cells that a folded finding names; a sheet full of numbers stored as text has hundreds."""
 
@@ -117,14 +119,16 @@ def _of_blank_column(hits: Sequence[Hit]) -> Finding:
 
 
 def _fold_many(findings: Sequence[Finding], of_rows: Set[str]) -> list[Finding]:
-    """Fold the warnings and hints of one rule about the rows of one form into the first of them when there are many.
+    """Fold what one rule says of many rows of one form into the first of them.
 
-    They must say the same but for names and numbers: what is expected of another row, or advice that is another, is told there.
+    Hints must say the same but for names and numbers: what is expected of another row, or advice that is another, is told there.
+    Warnings must say the very same: what its unit answers to one, or its department accepts, settles no row that says something else.
     """
     together: dict[tuple[str, ...], list[Finding]] = {}
     for each in findings:
         if each.rule in of_rows and each.severity != "error" and each.form and each.cell:
-            says = (_OWN.sub("", each.message), each.suggestion, each.expected)
+            message = _OWN.sub("", each.message) if each.severity == "info" else f"{each.message}\n{each.found}"
+            says = (message, each.suggestion, each.expected)
             together.setdefault((each.rule, each.severity, each.file, each.sheet, each.form, *says), []).append(each)
     firsts = {id(group[0]): group for group in together.values() if len(group) >= _MANY}
     rest = {id(each) for group in firsts.values() for each in group[1:]}
