@@ -160,6 +160,8 @@ DISCLOSURE_FACTS = {
     "stated": "说明中的数",
     "computed": "按本批次计算的数",
     "gap": "两数之差（个、万元、元、百分点或分）",
+    "counts_hidden": "这个数把几个不公开的项目也算在内",
+    "partly": "同一句里别的数没有把它们算在内",
     "units": "按本批次计算的单位数",
     "projects": "按本批次计算的项目数",
     "amount_wan": "按本批次计算的资金（万元）",

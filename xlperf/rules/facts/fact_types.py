@@ -25,7 +25,7 @@ _NUMBERS = """
     due_execution_score execution_gap budget_change index sheet_row number actual_number weight score due_score
     score_gap over deducted score_decimals tier_low tier_high n counted goal_shared goal_percent rows_shared
     rows_percent expected_n received missing_n surplus_n continued gap_beyond fiscal_total expenditure used lines unbound
-    change_yuan change_percent usual_year
+    change_yuan change_percent usual_year counts_hidden
 """
 _TEXTS = """
     title project_name nature category department unit amount_unit overall_goal annual_goal actual_completion
@@ -43,7 +43,7 @@ _TRUTHS = """
     units_differ weaker in_tier name_matches same_content in_roster expected_project unpublished whole named copied redated
     yearly_told fiscal_told other_told rate_told execution_told spent_told money_doubt overspent_told score_told score_doubt
     score_by_formula score_slip weights_unfilled weight_by_execution
-    twin_counted settled goal_item mixed_units expired without_level2 without_levels level2_blank note_says_no annual_unread
+    twin_counted settled goal_item mixed_units expired without_level2 without_levels level2_blank note_says_no annual_unread partly
 """
 
 FACT_TYPES: Mapping[str, FactType] = {

@@ -86,14 +86,17 @@ def _sentence_facts(
     if reason:
         yield {**known, "unchecked": reason}
         return
-    # The published text leaves secret projects out; whether this one counts them, it does not say: either is right.
+    # The published text leaves secret projects out; one that counts them is told how much it gives away.
     listed = context.unpublished
     public = [form for form in own if listed is None or not listed.find(form.text("/unit"), form.text("/project_name"))]
     shown = disclosed_figures(public, sentence.form)
     known["units"], known["projects"] = str(shown.units), str(shown.projects)
     known["amount_wan"] = BLANK if shown.unread else str(shown.amount)
-    for stated in sentence.figures:
-        yield {**known, **_figure_facts(stated, sentence.form, own, public)}
+    told = [_figure_facts(each, sentence.form, own, public) for each in sentence.figures]
+    leaves_out = any(each.get("leaves_out") for each in told)
+    for each in told:
+        partly: Facts = {"partly": True} if "counts_hidden" in each and leaves_out else {}
+        yield {**known, **{name: value for name, value in each.items() if name != "leaves_out"}, **partly}
     if sentence.passed_over:
         yield {**known, "unchecked": "passed_over", "stated": "”、“".join(sentence.passed_over)}
 
@@ -111,7 +114,11 @@ def _figure_facts(stated: StatedFigure, kind: FormKind, own: Sequence[Form], pub
     facts["computed"] = f"{_in_measure(true, measure)} {measure}"
     if stated.is_rough and all(_is_near(stated, each) is None for each in (whole, true)):
         return {**facts, "unchecked": "rough_figure"}
-    return {**facts, "gap": min(_gap(stated, each, measure) for each in (whole, true))}
+    gap, gap_of_all = _gap(stated, true, measure), _gap(stated, whole, measure)
+    facts["gap"] = min(gap, gap_of_all)
+    if figure["how"] != "units" and gap_of_all < gap:
+        facts["counts_hidden"] = len(own) - len(public)
+    return {**facts, "leaves_out": True} if gap < gap_of_all else facts
 
 
 def _gap(stated: StatedFigure, true: Decimal, measure: str) -> Decimal:
