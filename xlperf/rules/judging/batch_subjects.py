@@ -23,6 +23,7 @@ from xlperf.rules.facts.similar import GoalKey
 from xlperf.rules.facts.subjects.subject import Facts, Subject, fact_name
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.list_facts import form_facts, held_against, roster_facts, strangers_of, unit_facts, unpublished_facts
+from xlperf.rules.judging.missing_evaluations import of_renamed_units
 from xlperf.rules.judging.neighbours import neighbour_facts
 from xlperf.rules.judging.pairs import differences
 from xlperf.rules.judging.published_figures import disclosure_facts
@@ -176,6 +177,7 @@ def _roster_units(view: BatchView) -> Iterator[Subject]:
 def _pairs(view: BatchView) -> Iterator[Subject]:
     """Yield every difference between a counted self-evaluation and its declaration; a pair without one as itself."""
     declarations = declarations_of(view.choice)
+    declarations.update(of_renamed_units(view.counted, view.evaluations, declarations.keys()))
     versions = {project.chosen.source: project.forms for project in view.choice.projects}
     for form in view.counted:
         if form.source not in declarations:

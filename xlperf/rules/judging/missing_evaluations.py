@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from xlperf.data.names import bare, body_key, project_name_key
@@ -59,13 +59,36 @@ def _instead(declaration: Form, waiting: Sequence[Form], alone: Sequence[Form]) 
     return {"evaluated_only": others} if others else {}
 
 
+def of_renamed_units(counted: Sequence[Form], wanted: Mapping[Source, Facts], paired: Container[Source]) -> dict[Source, Form]:
+    """Return, by the source of a self-evaluation without a declaration, that of its name by a unit that may be the same one renamed.
+
+    Only where they share the money or an indicator: each school has its 设备购置.
+
+    Args:
+        counted: the forms; wanted: see ``evaluations_wanted``; paired: sources of self-evaluations that have a declaration.
+    """
+    renamed = {
+        (str(facts["evaluated_by"]), form.year, _name(form)): form
+        for form in counted
+        if "evaluated_by" in (facts := wanted.get(form.source, {}))
+    }
+    places = ((form, (form.text("/unit"), form.year, _name(form))) for form in counted if form.kind != "declaration")
+    alone = ((form, renamed[place]) for form, place in places if place in renamed and form.source not in paired)
+    return {form.source: declaration for form, declaration in alone if _share(form, declaration)}
+
+
 def _is_like(evaluation: Form, declaration: Form) -> bool:
     """Tell whether two forms may be of one project under two names: the money is the same, or an indicator, or half of the name."""
+    names = (_name(evaluation), _name(declaration))
+    return _share(evaluation, declaration) or SequenceMatcher(None, *names, autojunk=False).ratio() >= _HALF
+
+
+def _share(evaluation: Form, declaration: Form) -> bool:
+    """Tell whether two forms have the money of the year or an indicator in common."""
     if yearly_amount(evaluation) == yearly_amount(declaration) is not None:
         return True
     one, other = ({bare(row["level3"].raw) for row in form.rows if "level3" in row} for form in (evaluation, declaration))
-    likeness = SequenceMatcher(None, _name(evaluation), _name(declaration), autojunk=False).ratio()
-    return bool((one & other) - {""}) or likeness >= _HALF
+    return bool((one & other) - {""})
 
 
 def _name(form: Form) -> str:
