@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.forms.slips import slipped
+from tests.forms.test_rows_below_goals import FORMS as PAGES
 from tests.forms.test_rows_below_goals import form_of
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.reading.form_reader import read_forms
+from xlperf.intake.sheet import Workbook
 
 FORMS = ("declaration of Shanghai", "two levels", "one year", "self-evaluation", "declaration of budget integration")
 
@@ -27,6 +35,13 @@ FORMS = ("declaration of Shanghai", "two levels", "one year", "self-evaluation",
         ("2026、2027年度", None),
         ("（2026/2027年度）", None),
         ("2026年度（2026-2028年项目）", 2026),
+        ("2026年（追加）", 2026),
+        ("2026年部门预算", 2026),
+        ("2026年中调整", 2026),
+        ("2026-2027学年", 2026),
+        ("（26年度）", 2026),
+        ("（2025年编制）", None),
+        ("（46年度）", None),
         ("填报日期：2025年11月", None),
         ("填报时间：2025年11月3日至11月20日", None),
     ],
@@ -50,6 +65,25 @@ def test_what_else_may_stand_above_a_title_gives_no_year(line: str) -> None:
     """A day, a sentence, and what is said of another time; a line beside others is no line of a title."""
     beside = "；E1=另附" if "上年" in line else ""
     assert form_of("two levels", f"-2；+1；A1={line}{beside}").value("/year") is None
+
+
+@pytest.mark.parametrize(
+    ("header", "year"),
+    [
+        ("财政项目支出绩效目标申报表（2026年度）", 2026),
+        ("（2026年度）", 2026),
+        ("云溪市财政局2026年3月", None),
+        ("财政项目支出绩效目标申报表（2026-2028年度）", None),
+    ],
+)
+def test_the_year_in_the_header_of_the_page(header: str, year: int | None) -> None:
+    """Printed over every page, it was told as missing; what a sheet says itself goes before it."""
+    years = []
+    for slip in ("A2-", "A2=（2031年度）"):
+        sheet = replace(slipped(PAGES["declaration of Shanghai"], slip).sheet(), page_header=header)
+        (form,) = read_forms(Workbook("xlsx", (sheet,)), "表.xlsx", load_layouts(), load_vocabulary()).forms
+        years.append(form.value("/year"))
+    assert years == [year, 2031]
 
 
 def test_the_period_over_a_form_without_a_title() -> None:

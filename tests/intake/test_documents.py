@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +157,24 @@ def test_word_text_is_what_a_person_reads() -> None:
     )
     sheet = parse_workbook(docx(f"{paragraphs('标题')}<w:tbl><w:tr>{cell}</w:tr></w:tbl>"), LIMITS).sheets[0]
     assert {at: each.value for at, each in sheet.cells.items()} == {(1, 1): "标题", (2, 1): "增☑选"}
+
+
+def test_the_sounds_over_characters_are_no_text() -> None:
+    """拼音指南: a unit was read as qing青禾区."""
+    ruby = "<w:ruby><w:rubyPr/><w:rt><w:r><w:t>qing</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>青</w:t></w:r></w:rubyBase></w:ruby>"
+    sheet = parse_workbook(docx(f"<w:p><w:r>{ruby}</w:r><w:r><w:t>禾区</w:t></w:r></w:p>"), LIMITS).sheets[0]
+    assert [each.value for each in sheet.cells.values()] == ["青禾区"]
+
+
+def test_the_header_of_the_pages_is_no_cell_and_not_lost() -> None:
+    """A title with its year may stand there alone."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    header = f'<w:hdr xmlns:w="{space}">{paragraphs("申报表（2026年度）")}</w:hdr>'
+    document = BytesIO(docx(paragraphs("项目名称")))
+    with zipfile.ZipFile(document, "a") as archive:
+        archive.writestr("word/header1.xml", header)
+    sheet = parse_workbook(document.getvalue(), LIMITS).sheets[0]
+    assert ([each.value for each in sheet.cells.values()], sheet.page_header) == (["项目名称"], "申报表（2026年度）")
 
 
 def test_a_quotation_mark_that_never_closes_swallows_nothing() -> None:

@@ -43,6 +43,19 @@ def _refused(*sheets: str, **others: str) -> RefusedFile:
 
 
 @pytest.mark.parametrize(
+    ("behind", "header"),
+    [
+        ('<headerFooter><oddHeader>&amp;C&amp;"宋体,加粗"&amp;14申报表（2026年度）&amp;R&amp;P</oddHeader></headerFooter>', "申报表（2026年度）"),
+        ("<headerFooter><oddFooter>&amp;C第 1 页</oddFooter></headerFooter>", ""),
+        ("", ""),
+    ],
+)
+def test_the_header_of_the_page_comes_with_the_sheet(behind: str, header: str) -> None:
+    """Without its codes of place and font; a footer says nothing of the form."""
+    assert read(parts(sheet_xml(_row(text_cell("A1", "甲")), behind))).sheets[0].page_header == header
+
+
+@pytest.mark.parametrize(
     ("xml", "cell"),
     [
         ('<c r="A1"><v>0.1</v></c>', Cell(Decimal("0.1"), "number")),

@@ -131,7 +131,8 @@ class Sheet:
     ``cells`` never holds blank cells.  ``cut_off`` tells that cells beyond the
     limits were not looked at.  ``set_aside`` holds what was found at a cell and
     is no value, whether or not the cell has one beside it.  ``unread`` is why a sheet
-    could not be read beside others that could: it has no cells then.
+    could not be read beside others that could: it has no cells then.  ``page_header`` is
+    what is printed over every page and stands in no cell.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Sheet:
     cut_off: bool = False
     set_aside: Mapping[tuple[int, int], SetAside] = field(default_factory=dict)
     unread: RefusedFile | None = None
+    page_header: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,4 +214,7 @@ def _sheet(package: Package, listed: SheetPart, book: BookFacts, limits: Limits)
     found = read_worksheet(package.part(listed.part), listed.name, book, limits)
     boxes = {**cell_comments(package, listed.part), **text_boxes(package, listed.part)}
     hidden = found.hidden_rows, found.hidden_columns
-    return Sheet(listed.name, listed.state, found.cells, found.merges, *hidden, found.cut_off, {**boxes, **found.set_aside})
+    aside = {**boxes, **found.set_aside}
+    return Sheet(
+        listed.name, listed.state, found.cells, found.merges, *hidden, found.cut_off, aside, page_header=found.page_header
+    )

@@ -25,7 +25,7 @@ from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.own_pairs import read_own_pairs, without_own_choices
 from xlperf.forms.reading.head_part.plan_period import with_period
 from xlperf.forms.reading.head_part.said_below import read_said_below
-from xlperf.forms.reading.head_part.year import read_title_and_year
+from xlperf.forms.reading.head_part.year import read_title_and_year, with_page_header
 from xlperf.forms.reading.indicators.between import goals_between
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.periods.block import Block
@@ -58,7 +58,8 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     beside = blocks_by_level(window, layout, header, vocabulary) if header else []
     blocks, unclear = blocks_of(window, layout, header) if header and not beside else (beside, [])
     head = _head(region, header, blocks, vocabulary)
-    own = with_body_of_title(head, region, [*read_title_and_year(region, head), *read_labels(head)])
+    first = with_page_header(read_title_and_year(region, head), layout, sheet.page_header)
+    own = with_body_of_title(head, region, [*first, *read_labels(head)])
     own, chosen = without_own_choices(layout, own)
     fields, money = read_body(head, with_period(head, own), year_of(own, layout))
     tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()

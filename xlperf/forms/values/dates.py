@@ -55,6 +55,9 @@ _YEAR_LINE = lazy_pattern(
 )
 # 2026-2028年度, 2026、2027年度: of several years none is the form's.
 _SEVERAL_YEARS = lazy_pattern(r"(?<!\d)(?:19|20)\d\d年?度?[-~至到、/,和及与](?:19|20)\d\d(?!\d)年?度?")
+# 2026-2027学年 is the year in which it begins; （26年度） by itself is 2026年度.
+_SCHOOL_YEAR = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)年?[-~至到/](?:19|20)?\d\d学年度?")
+_SHORT_YEAR = lazy_pattern(r"^[(]?([2-3]\d)年度[)]?$")
 _LONGEST_YEAR_LINE = 30
 # A mark that leads to a note is no digit of the year: （2026①年度）.
 _AROUND_YEAR = lazy_pattern("[〔〕“”\"]")
@@ -264,4 +267,5 @@ def _count(found: re.Match[str]) -> str:
 
 
 def _compact(text: str) -> str:
-    return re.sub(r"[\s_]+", "", _folded(legible(text)))
+    compact = re.sub(r"[\s_]+", "", _folded(legible(text)))
+    return _SHORT_YEAR.sub(r"20\1年度", _SCHOOL_YEAR.sub(r"\1年度", compact))

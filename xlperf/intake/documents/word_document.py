@@ -23,6 +23,7 @@ from xlperf.intake.sheet import Workbook
 
 MAIN_PART = "word/document.xml"
 _STYLES_PART = "word/styles.xml"
+_HEADER_PART = lazy_pattern(r"word/header\d*\.xml")
 _MOST_BYTES = 16 << 20
 _LEAST_LINES, _LEAST_FIELDS = 3, 3  # of a table without borders: a signature line has tabs, too
 _ONE_FILE = lazy_pattern(rb"<(?:\w+:)?wordDocument\s|<pkg:package\s")
@@ -60,7 +61,16 @@ def read_word_document(package: Package, limits: Limits) -> Workbook:
         RefusedFile: the document is broken, carries a DTD, or holds more than is looked at.
     """
     styles = _parsed(package, _STYLES_PART) if _STYLES_PART in package else None
-    return _read(_parsed(package, MAIN_PART), styles, limits)
+    read = _read(_parsed(package, MAIN_PART), styles, limits)
+    return replace(read, sheets=tuple(replace(each, page_header=_page_header(package)) for each in read.sheets))
+
+
+def _page_header(package: Package) -> str:
+    """Return what is printed over the pages: a title with the year may stand there alone."""
+    headers = (_parsed(package, each) for each in package.names() if _HEADER_PART.fullmatch(each))
+    paragraphs = (each for header in headers for each in header.iter() if local(each) == "p")
+    texts = (text_of(WordText().paragraph(each))[0].strip() for each in paragraphs)
+    return " ".join(dict.fromkeys(filter(None, texts)))
 
 
 def read_word_xml(data: bytes, limits: Limits) -> Workbook:

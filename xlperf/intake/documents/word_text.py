@@ -15,7 +15,8 @@ from xlperf.intake.sheet import AsideKind
 DEEPEST = 60
 _OFF = ("0", "false", "off", "none")
 _GONE: dict[str, AsideKind] = {"strike": "struck", "dstrike": "struck", "vanish": "hidden", "specVanish": "hidden"}
-_NO_TEXT = frozenset(("del", "moveFrom", "instrText", "pPr", "rPr", "sdtPr", "pict", "drawing", "object"))
+_NO_TEXT = frozenset(("del", "moveFrom", "instrText", "pPr", "rPr", "sdtPr", "pict", "drawing", "object", "rt", "rubyPr"))
+"""Deleted text, properties, drawings, and the sounds over characters (拼音指南)."""
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # Characters of the font Symbol, and of the fonts Wingdings as what they look like; of these only ticks and boxes matter.
 _SIGNS = {"a3": "≤", "b3": "≥", "b9": "≠", "b1": "±", "b4": "×", "b8": "÷", "b0": "°", "bb": "≈", "a5": "∞"}

@@ -9,8 +9,9 @@ broken decoration cannot cost the form.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import unescape
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
@@ -35,6 +36,8 @@ _MOST_ROWS = 1_048_576
 _LARGE = 1 << 20
 # A row or cell that does not say where it stands, or not as its first word.
 _UNPLACED = lazy_pattern(rb'<(?:row|c)(?:[/>]|\s+(?!r="))')
+_HEADER = lazy_pattern(rb"<oddHeader>([^<]{1,300})</oddHeader>")
+_HEADER_CODES = lazy_pattern(r'&(?:"[^"]*"|\d+|K[0-9A-Fa-f]{6}|[A-Za-z])')
 _BLANK_CELLS = lazy_pattern(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?/>)+')
 _BLANK_ROWS = lazy_pattern(rb'(?:<row r="[0-9]{1,7}"(?: [A-Za-z0-9:]+="[^"<>]*")*(?:/>|></row>))+')
 
@@ -49,6 +52,7 @@ class SheetContent:
     hidden_columns: frozenset[int]
     cut_off: bool
     set_aside: dict[tuple[int, int], SetAside]
+    page_header: str = ""
 
 
 def read_worksheet(data: bytes, name: str, book: BookFacts, limits: Limits) -> SheetContent:
@@ -74,7 +78,13 @@ def read_worksheet(data: bytes, name: str, book: BookFacts, limits: Limits) -> S
         raise damaged(f"文件已损坏，工作表“{name}”中{reader.where()}的文字找不到。") from error
     except (ValueError, KeyError, TypeError, OverflowError, AttributeError, LookupError) as error:
         raise damaged(f"文件已损坏，工作表“{name}”中{reader.where()}读不出来。") from error
-    return reader.content()
+    return replace(reader.content(), page_header=_page_header(data))
+
+
+def _page_header(data: bytes) -> str:
+    """Return what is printed over every page, without its codes for place and font."""
+    found = _HEADER.search(data, max(data.rfind(b"</sheetData>"), 0))
+    return _HEADER_CODES.sub(" ", unescape(found[1].decode("utf-8", "replace"))).strip() if found else ""
 
 
 class _SheetReader:

@@ -60,7 +60,7 @@ def _instead(declaration: Form, waiting: Sequence[Form], alone: Sequence[Form]) 
 
 
 def of_renamed_units(counted: Sequence[Form], wanted: Mapping[Source, Facts], paired: Container[Source]) -> dict[Source, Form]:
-    """Return, by the source of a self-evaluation without a declaration, that of its name by a unit that may be the same one renamed.
+    """Return, by the source of a self-evaluation without a declaration, that of its name by a unit perhaps renamed.
 
     Only where they share the money or an indicator: each school has its 设备购置.
 

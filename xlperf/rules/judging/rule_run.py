@@ -122,7 +122,7 @@ def _fold_many(findings: Sequence[Finding], of_rows: Set[str]) -> list[Finding]:
     """Fold what one rule says of many rows of one form into the first of them.
 
     Hints must say the same but for names and numbers: what is expected of another row, or advice that is another, is told there.
-    Warnings must say the very same: what its unit answers to one, or its department accepts, settles no row that says something else.
+    Warnings must say the very same: what its unit answers to one, or its department accepts, settles no other row.
     """
     together: dict[tuple[str, ...], list[Finding]] = {}
     for each in findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
@@ -13,7 +14,7 @@ from xlperf.forms.reading.head_part.rows_of_labels import value_below
 from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.dates import is_year_line, names_one_year, names_several_years, year_in
-from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.form_text import clean_line, key_of
 
 _HAS_ROOM = lazy_pattern(r"[(（_＿\s]年")
 _YEAR_NAMED = lazy_pattern(r"(?<!\d)(?:19|20)\d\d\s*年度")
@@ -29,6 +30,7 @@ _LENGTH_OF_YEAR = 2
 """Characters of the word for a year; a longer label says what the year is of, and other words may stand before it."""
 # The first line of a title, no sentence and no day: 云溪市2026年部门预算.
 _FIRST_LINE = lazy_pattern(r"[^:：,，。;；、]{0,20}(?<!\d)(?:19|20)\d\d\s*年(?!\s*\d)[^:：,，。;；、]{0,20}")
+_WRITTEN_ON = lazy_pattern(wording("written_on"))
 _ROOM_FOR_YEAR = lazy_pattern(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)")
 
 
@@ -55,6 +57,14 @@ def read_title_and_year(region: Region, head: Head) -> list[Field]:
         year = None if names_several_years(spot.text) else year_in(spot.text)
         return [*fields, Field(name, "年度", year, spot.text, spot.address)]
     return [*fields, Field(name, "年度", None, "", _blank_cell(region, head))]
+
+
+def with_page_header(fields: list[Field], layout: Layout, header: str) -> list[Field]:
+    """Return title and year with what is printed over the page where the sheet itself says nothing."""
+    said: dict[str, str | int | None] = {"/title": clean_line(header)} if any(each in key_of(header) for each in layout.titles) else {}
+    if said or is_year_line(header):
+        said[layout.year_field] = None if names_several_years(header) else year_in(header)
+    return [replace(each, value=said[each.name], raw=header) if each.blank and said.get(each.name) else each for each in fields]
 
 
 def _title_notes(title: Spot | None, layout: Layout) -> tuple[Note, ...]:
@@ -92,6 +102,7 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
             yield from [each for each in head.window.row(label.row) if each.column > label.right and not head.is_label(each)][:1]
     if region.title is not None:
         yield region.title
+        yield from _under_title(region, head)
     for line in head.lines():
         if len(line) == 1 and is_year_line(line[0].text):
             yield line[0]  # between the rows of the head
@@ -99,6 +110,15 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
     yield from (each for each in line if is_over_form(each, line, region.title))
     for row in reversed(region.sheet.rows_above(region.top)):
         yield from (each for each in region.sheet.row(row) if each.key.endswith(head.layout.headings))
+
+
+def _under_title(region: Region, head: Head) -> Iterator[Spot]:
+    """Yield a short line by itself below the title that names a year in whatever words: 2026年部门预算, 2026年（追加）."""
+    first_label = min((each.row for each in head.labels.values()), default=head.last_row + 1)
+    for row in head.window.rows_between(region.title.bottom + 1 if region.title else region.top, first_label - 1):
+        line = [each for each in head.window.row(row) if each.column <= head.edge]
+        if len(line) == 1 and _FIRST_LINE.fullmatch(line[0].text) and not _WRITTEN_ON.search(line[0].text):
+            yield line[0]
 
 
 def is_over_form(spot: Spot, line: list[Spot], title: Spot | None) -> bool:
