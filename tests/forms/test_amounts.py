@@ -44,7 +44,12 @@ YUAN = st.integers(min_value=-(10**14), max_value=10**14).map(lambda cents: Deci
         ("680.65 万元（含税）", "6806500.00", ("text_number", "own_unit")),
         ("1000（不含税）", "1000.00", ("text_number",)),
         ("1000（税前）", "1000.00", ("text_number",)),
-        ("1000（含上年）", None, ("not_a_number",)),
+        ("1000（含上年）", "1000.00", ("text_number",)),
+        ("合计：1000（见附件）", "1000.00", ("text_number",)),
+        ("共1000元", "1000.00", ("text_number",)),
+        ("1 0 0 0", "1000.00", ("text_number",)),
+        ("1000（核减）", None, ("not_a_number",)),
+        ("1 0", None, ("not_a_number",)),
         ("1000（含税130）", None, ("not_a_number",)),
         ("1000（待定）", None, ("not_a_number",)),
         ("1000（美元）", None, ("not_a_number",)),
@@ -313,6 +318,8 @@ def test_a_long_amount_typed_as_text_is_exact() -> None:
     [
         *(("10（扣0分）", "10"), ("13.93（扣1.07分）", "13.93"), ("15/15", "15"), ("10分/10分", "10")),
         *(("9/10", None), ("9（扣分）", None)),
+        *(("自评得分：99.8", "99.8"), ("99.8分。", "99.8"), ("98%。", "98"), ("15分（满）", "15"), ("98.00%（A/B）", "98")),
+        *(("10（20）", None), ("99.8分，等级：优", None)),
     ],
 )
 def test_a_score_with_what_was_taken_off_or_its_weight_behind_it(text: str, number: str | None) -> None:

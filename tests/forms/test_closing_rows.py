@@ -41,6 +41,12 @@ def test_the_number_of_its_row_left_of_a_sum_changes_nothing(sums: tuple[str, st
     assert totals(form) == ([90, 88] if sums[0] else [None, None])
 
 
+@pytest.mark.parametrize("said", ["自评得分：88", "得分：88分", "88分（良）"])
+def test_a_sum_may_bear_its_name_in_its_own_cell(said: str) -> None:
+    """Under the heading of scores it was told as not read, and the score as left blank."""
+    assert totals(form_of(DONE, FIRST, LAST, ("总分", "", "", "", "", "", "90", said), head=EVALUATION)) == [90, 88]
+
+
 def test_sums_that_slipped_are_told() -> None:
     """Two numbers left of weights and scores are read in their order and bear a note; one alone may be either."""
     form = form_of(DONE, FIRST, LAST, ("总分", "", "", "", "90", "88"), head=EVALUATION)

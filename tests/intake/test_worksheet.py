@@ -45,7 +45,7 @@ def _refused(*sheets: str, **others: str) -> RefusedFile:
 @pytest.mark.parametrize(
     ("behind", "header"),
     [
-        ('<headerFooter><oddHeader>&amp;C&amp;"宋体,加粗"&amp;14申报表（2026年度）&amp;R&amp;P</oddHeader></headerFooter>', "申报表（2026年度）"),
+        ('<headerFooter><oddHeader>&amp;C&amp;"宋体,加粗"&amp;14申报表&amp;R&amp;P</oddHeader></headerFooter>', "申报表"),
         ("<headerFooter><oddFooter>&amp;C第 1 页</oddFooter></headerFooter>", ""),
         ("", ""),
     ],

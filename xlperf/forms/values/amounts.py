@@ -25,9 +25,10 @@ from xlperf.intake.sheet import Cell
 
 _UNIT_OF_WORD = {"圆": "元", "块": "元", "rmb": "元", "cny": "元"}
 _AMOUNT = lazy_pattern(
-    r"(?:小写:?)?(?:人民币|rmb|cny|¥)?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|¥)?"
+    r"(?:(?:小写|共计?|[合总]计|总额):?)?(?:人民币|rmb|cny|¥)?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|¥)?"
     r"(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<exponent>e[+-]?\d{1,2})?"
-    r"(?P<unit>" + ANY_UNIT + r"|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?(?:\((?:不?含税|税[前后])[^()\d]*\))?"  # 68万元（含税）
+    r"(?P<unit>" + ANY_UNIT + r"|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
+    r"(?:\((?:不?含税|税[前后])[^()\d]*\)|\([^()\d元币万亿千百减扣差待约估预拟]{2,10}\))?"  # 68万元（含税）, 46（含结转）
 )
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
 _END_OF_SENTENCE = lazy_pattern(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
@@ -44,11 +45,14 @@ _MARK_BEHIND = lazy_pattern(r"(?:[(（]\s*[分%％]\s*[)）]|[分%％])$")
 # A score or weight in brackets is none that is negative.
 _GRADES = "优秀?|良好?|中等?|差|合格|不合格"
 _GRADED = lazy_pattern(rf"^([\d.]+)分?\s*[(（](?:{_GRADES}|满分|扣[\d.]+分?)[)）]$|^([\d.]+)分?\s*[/／]\s*\2分?$")
-_SCORED = lazy_pattern(r"^得(?=\d)")
+_SCORED = lazy_pattern(r"^(?:得|[\u4e00-\u9fff]{0,6}(?:得?分|率)[:：])\s*(?=\d)")
+# 98%。, 15分（满）, 98.00%（A/B）: a stop, and a word that somebody put behind a number.
+_SAID_BEHIND = lazy_pattern(r"[。．;；]$|(?<=[\d分%％])\s*[(（](?![\s分%％]+[)）])[^()（）\d元扣减]{1,10}[)）]$")
 _BRACKETS_AROUND = lazy_pattern(r"^[(（]\s*(\d[\d.]*)\s*[)）]$")
 _BRACKETED = lazy_pattern(r"\(([^()-]+)\)")
 _NOT_IN_NUMBERS = lazy_pattern(r"[\s'‘’_]+")
 _APART = lazy_pattern(r"\d[.,，]?\s+[.,，]?\d")
+_DIGIT_BY_DIGIT = lazy_pattern(r"\d(?:\s+\d){2,}")
 _BLANK_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:[^\S\n]\d{3})+(?:\.\d*)?\D*")
 # 1, 268, 000 is one number, and so is 350, 000; 200, 150 may be two.
 _COMMA_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:(?:[,，][^\S\n]?\d{3}){2,}|[,，][^\S\n]?000)(?:\.\d*)?\D*")
@@ -145,7 +149,8 @@ def read_number(cell: Cell) -> Reading:
     text = legible(cell.value).strip()
     if is_blank_mark(text):
         return Reading(None)
-    text = _GRADED.sub(r"\1\2", _MARK_BEHIND.sub("", _SCORED.sub("", text)))
+    text = _MARK_BEHIND.sub("", _SAID_BEHIND.sub("", _SCORED.sub("", text)))
+    text = _GRADED.sub(r"\1\2", text)
     parsed = parse_amount(_BRACKETS_AROUND.sub(r"\1", text))
     if parsed is None or parsed[1]:
         return Reading(None, ("not_a_number",))
@@ -172,6 +177,8 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     A bare number in brackets or one behind △ is negative, as in book-keeping; （868.9万元） is not.
     """
     text = legible(text).strip()
+    if _DIGIT_BY_DIGIT.fullmatch(text):
+        text = "".join(text.split())
     if _APART.search(text) and not _BLANK_GROUPS.fullmatch(text) and not _COMMA_GROUPS.fullmatch(text):
         return None  # 200000 150000: two numbers, never one
     if not text.isascii() and any(unicodedata.category(each) == "No" for each in text):

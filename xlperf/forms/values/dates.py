@@ -16,7 +16,7 @@ from xlperf.intake.sheet import Cell
 
 _YEAR_PART = r"(?P<year>(?:19|20)\d\d)"
 _WRITTEN = rf"{_YEAR_PART}年(?:(?P<month>\d{{1,2}})月?(?:(?<=月)(?P<day>\d{{1,2}})[日号]?)?)?"
-_WITH_SIGNS = rf"{_YEAR_PART}(?:(?P<sign>[-/.,、。_\\ ])(?P<month>\d{{1,2}})(?:(?P=sign)(?P<day>\d{{1,2}})日?)?月?)?"
+_WITH_SIGNS = rf"{_YEAR_PART}(?:(?P<sign>[-/.,、。_·\\ ])(?P<month>\d{{1,2}})(?:(?P=sign)(?P<day>\d{{1,2}})日?)?月?)?"
 _CLOCK = r"\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?)?(?:\.\d+)?|(?<=[日号 ])\d{1,2}[时点]整?"
 _TIME = rf"(?:[T ]?(?:{_CLOCK})(?: ?[AaPp][Mm])?(?:Z|[+]\d\d:?\d\d)?)?"
 _DATES = tuple(lazy_pattern(each + _TIME) for each in (_WRITTEN, _WITH_SIGNS))
@@ -67,8 +67,8 @@ _CHINESE_YEAR = lazy_pattern(r"[二2][〇○零O0o][〇○零O0o一二三四五�
 _CHINESE_COUNT = lazy_pattern(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
 # 2026年1月1日起, 2026年12月31日前, 自2026年1月1日: said of a start and of an end, it is that day.
 _BOUND = lazy_pattern(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$|^(?:自|从|于|至|截至|截止|预计|暂定|拟于)\s*(?=\d)")
-# （预计）, a full stop: what stands behind a date and is no part of it.
-_BEHIND = lazy_pattern(r"\s*(?:[(](?:预计|暂定|拟定?|计划|实际|估计)[)]|[。;,、.])$")
+# （预计）, （合同签订日）, a full stop: what stands behind a date and is no part of it.
+_BEHIND = lazy_pattern(r"\s*(?:[(][^()\d]{1,12}[)]|[。;,、.])$")
 # 2026年12月底: the day of the period that is meant follows from the month alone.
 _END_OF = lazy_pattern(r"(?<=[年月])[底末]$")
 _BEGINNING_OF = lazy_pattern(r"(?<=[年月])初$")

@@ -38,8 +38,10 @@ _TYPED_FOR_SIGNS = {"〈": "<", "《": "<", "〉": ">"}
 _HALF_A_TITLE = lazy_pattern(r".\d[^〈〉《》]*")
 _AND_MORE = lazy_pattern(r"^[≥>]?(\d[\d.,]*[\u4e00-\u9fff]{0,4})\+(\(?[\u4e00-\u9fff]{0,4}\)?)$")
 _NEVER_CLOSED = lazy_pattern(r"(?<=\d)\([^()\d]{1,8}$")
-_STOP_BEFORE_UNIT = lazy_pattern(rf"(?<=\d)[、,.](?=\(?[万亿千百]?(?:{COUNTED})\)?$)")
-_END = lazy_pattern(r"(?<=[^\d.,;、。])[;,、.。]+$")
+_STOP_BEFORE_UNIT = lazy_pattern(rf"(?<=\d)[、,.-](?=\(?[万亿千百]?(?:{COUNTED})\)?$)")
+_END = lazy_pattern(r"(?<=[^\d.,;、。!])[;,、.。!]+$")
+# →300座 is 300座, 100%(全部) is 100%.
+_ADORNED = lazy_pattern(r"^[→⇒➜►▶]+(?=.)|(?<=[%‰])\([\u4e00-\u9fff]{1,6}\)$")
 # ≤￥1000 and ≤人民币1000元: the sign of the currency says 元.
 _CURRENCY_SIGN = lazy_pattern(r"^([≥≤<>=]*)(?:¥|人民币|RMB|CNY)(?=\d)")
 _SAYS_NO_YUAN = lazy_pattern(r"[\d.万亿]$")
@@ -72,7 +74,7 @@ def one_spelling(phrase: str) -> str:
     if not _LOOKS_LIKE_A_DIGIT.isdisjoint(phrase):
         phrase = _LETTERS.sub(lambda found: found[0].translate(_DIGITS_MEANT), phrase)
     quoted = _QUOTED.fullmatch(phrase)
-    phrase = _END.sub("", quoted[1] if quoted else phrase)
+    phrase = _ADORNED.sub("", _END.sub("", quoted[1] if quoted else phrase))
     if _CURRENCY_SIGN.match(phrase):
         phrase = _CURRENCY_SIGN.sub(r"\1", phrase) + ("元" if _SAYS_NO_YUAN.search(phrase) else "")
     if "e" in phrase or "E" in phrase:

@@ -61,7 +61,9 @@ def read_title_and_year(region: Region, head: Head) -> list[Field]:
 
 def with_page_header(fields: list[Field], layout: Layout, header: str) -> list[Field]:
     """Return title and year with what is printed over the page where the sheet itself says nothing."""
-    said: dict[str, str | int | None] = {"/title": clean_line(header)} if any(each in key_of(header) for each in layout.titles) else {}
+    said: dict[str, str | int | None] = {}
+    if any(each in key_of(header) for each in layout.titles):
+        said["/title"] = clean_line(header)
     if said or is_year_line(header):
         said[layout.year_field] = None if names_several_years(header) else year_in(header)
     return [replace(each, value=said[each.name], raw=header) if each.blank and said.get(each.name) else each for each in fields]

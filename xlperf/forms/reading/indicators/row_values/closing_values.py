@@ -82,14 +82,20 @@ def _sums(values: Sequence[Spot], slots: Sequence[Slot], layout: Layout) -> tupl
     """Return the cells of the closing row by column, and what is to be told of an unsure reading."""
     if not slots:
         return {}, []
-    found = align(values, slots, lambda cell, slot: _SUM if is_number(values[cell]) else _NO_SUM)
+    found = align(values, slots, lambda cell, slot: _SUM if is_number(values[cell]) or _is_named_sum(values[cell]) else _NO_SUM)
     titles = {axis.key: axis.label for axis in layout.table.columns}
     placed = {slots[slot].key: spot for spot, slot in zip(values, found.slots, strict=True) if slot >= 0}
     return placed, list(unsure_row(values, found, [titles[each.key] for each in slots]))
 
 
+def _is_named_sum(spot: Spot) -> bool:
+    return ":" in spot.key and read_number(spot.cell).value is not None
+
+
 def _is_no_label(spot: Spot, layout: Layout) -> bool:
-    """False for an optional label in the closing row, such as 自评等级: what follows it is no sum."""
+    """False for an optional label in the closing row, such as 自评等级: what follows it is no sum; 自评得分：99.8 is one."""
+    if _is_named_sum(spot):
+        return True
     words = spot.key.partition(":")[0]
     return all(each.keys.isdisjoint((spot.key, spot.bare, words)) for each in layout.optional)
 
