@@ -48,6 +48,8 @@ _SEVERAL = lazy_pattern(rf"{SIGN}|\d[-~]\d|\d[\u4e00-\u9fff]{{0,4}}\)?[+×xX*]\(
 _TAIL_OPERATOR = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "及以下": "≤"}
 _INCLUDED = lazy_pattern(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
 # 28以上(公里) is 28(公里)以上.
+# 200人（2期，每期100人）: how it is made up stands behind the number.
+_MADE_UP_OF = lazy_pattern(rf"(?<=\d)({_UNIT})\((?!含|约|[^()]*[为即]\d)[^()\d]{{0,8}}\d[^()]{{1,30}}\)$")
 _TAIL_BEFORE_UNIT = lazy_pattern(r"(?<=\d)(及?以[上下内])(\([^()]{1,12}\))$")
 _EACH = r"每(?:年|月|季度|半年|周|天|日|学期|次|人|期|场|件|户)度?"
 # 全年300册 counts; 全年365天, 全年1-12月 and 全年24小时 are times.
@@ -144,6 +146,7 @@ _SQUARE = lazy_pattern(r"(?<=[mM])\^?[23](?![0-9])")
 def parse_target(text: str) -> Target:
     """Return a target phrase with its parts; the text stays as written."""
     spelled = one_spelling(clean_phrase(_INTERVAL.sub(r"\1-\2", text)))
+    spelled = _MADE_UP_OF.sub(r"\1", spelled) if spelled.endswith(")") else spelled
     phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", with_sums(without_steps(spelled))))
     phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", _SIGN_BEFORE_DAY.sub("", phrase))))
     if is_length(phrase) or is_time(phrase) or is_time(_without_company(phrase)):  # 缩短至5个工作日内

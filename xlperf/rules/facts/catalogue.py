@@ -229,6 +229,7 @@ ROW_FACTS: Mapping[str, str] = {
     "tail_payment": "项目说明了是付尾款",
     "units_differ": "目标与完成值的单位不同",
     "weaker": "定性结果弱于目标",
+    "only_equal": "目标是大于（小于），完成值正好相等",
     "tier": "实际完成值写明的档次",
     "tier_low": "该档的最低得分",
     "tier_high": "该档的最高得分",

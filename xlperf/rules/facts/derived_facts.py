@@ -39,6 +39,7 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "score_decimals": ("score",),
     "units_differ": ("target", "actual"),
     "weaker": ("target", "actual"),
+    "only_equal": ("target", "actual"),
     "in_tier": ("actual", "weight", "score"),
     "due_rate": ("total_full_year_budget", "total_executed"),
     "rate_gap": ("total_full_year_budget", "total_executed", "execution_rate"),

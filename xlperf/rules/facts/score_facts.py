@@ -85,6 +85,8 @@ def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
             facts["score_gap"], facts["claims_less"] = abs(line.difference), line.difference < 0
         if line.ratio is not None and line.direction != "reverse" and line.ratio > _HUNDRED and not _is_least_that_meets(facts):
             facts["over"] = round_half_up(line.ratio - _HUNDRED, 1)
+    if line.ratio == _HUNDRED and facts.get("operator") in (">", "<"):
+        facts["only_equal"] = True
     for name in ("weaker", "says_no", "late", "unanswered", "uncompared"):
         if getattr(line, name):
             facts[name] = True

@@ -91,7 +91,7 @@ def _on_its_day(hit: re.Match[str]) -> str:
 
 
 _DOTTED = lazy_pattern(
-    rf"(1[0-2]|0?[1-9])[./]([12]\d|3[01]|0?[1-9])[日号]?(?:[\u4e00-\u9fff]{{0,4}}(?:{phrases('ends_as_done')}))?"
+    rf"(?:已?于)?(1[0-2]|0?[1-9])[./]([12]\d|3[01]|0?[1-9])[日号]?(?:[\u4e00-\u9fff]{{0,4}}(?:{phrases('ends_as_done')}))?"
 )
 _LATE = lazy_pattern(phrases("late"))
 

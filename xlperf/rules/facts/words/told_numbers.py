@@ -11,6 +11,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Target
 from xlperf.forms.values.number_in_words import in_figures
+from xlperf.forms.values.operators import OPERATOR, UPPER
 from xlperf.rules.facts.words.both_ends import as_change
 from xlperf.rules.facts.words.like_worded import alike_but_for_a_number, as_shares, rarer_than_due
 from xlperf.rules.facts.words.phrases import phrases
@@ -22,8 +23,13 @@ _LESS_BY = lazy_pattern(rf"(?:较|比|同比)?[^\d]{{0,8}}?(?:{phrases('less_by'
 _PERIOD = r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
 # 每季度5场.
 _EVERY = lazy_pattern(
-    rf"{_PERIOD}(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])(?P<unit>(?![日号])[\u4e00-\u9fff]{{1,3}}?)(?:以上)?"
+    rf"{_PERIOD}(?!{UPPER})(?:{OPERATOR})?(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])(?P<unit>(?![日号])[\u4e00-\u9fff]{{1,3}}?)(?:及?以上)?"
 )
+# 全年290座, 全年督导16所: all of the year, beside so many each month.
+_ALL_YEAR = lazy_pattern(
+    rf"(?:{phrases('all_in_all')})+[\u4e00-\u9fff]{{0,6}}?(?P<number>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{{1,3}})"
+)
+_TIMES_A_YEAR = {"月": 12, "季": 4, "半年": 2}
 # 每日4~6车次.
 _EVERY_RANGE = lazy_pattern(rf"{_PERIOD}(?P<ends>\d+(?:-|~|{phrases('up_to_a_number')})\d+[\u4e00-\u9fff]{{1,3}})")
 # 全年20场, 开展培训20场, 计划20场; 每场30人 and 控制3次 are other numbers.
@@ -33,6 +39,7 @@ _TOLD_NUMBER = lazy_pattern(
 )
 # 零事故, 无投诉, and what came of it: 1起, 投诉2件.
 _NONE_OF = lazy_pattern(rf"(?:{phrases('none_of')})(?P<what>[\u4e00-\u9fff]{{2,8}}?)(?:发生|情况|现象)?")
+_NOTHING_WANTED = lazy_pattern(rf"(?:{phrases('none_of')})(?:发生|出现)?")
 _SOME_OF = lazy_pattern(
     rf"(?:{phrases('so_far')})*(?:{phrases('happened')})?(?:了)?(?P<noun>[\u4e00-\u9fff]{{2,6}}?)?"
     rf"(?P<number>\d+)(?P<unit>{phrases('events_counted_in')})(?P<behind>[\u4e00-\u9fff]{{2,6}})?"
@@ -62,11 +69,17 @@ def brought_together(
     spread = _EVERY_RANGE.fullmatch(bare(target.text)) if done else None
     if done and spread and spread["period"] == done["period"]:
         return replace(target, kind="quantitative", text=spread["ends"], number=None), _counted(actual, done, None)
+    whole = _ALL_YEAR.fullmatch(bare(actual.text)) if wanted else None
+    if wanted and whole and wanted["unit"] == whole["unit"] and (times := _TIMES_A_YEAR.get(_period(wanted))):
+        monthly = _counted(target, wanted, "≥")
+        return replace(monthly, number=(monthly.number or 0) * times), _counted(actual, whole, None)
     counted = as_shares(target, actual) or rarer_than_due(target, actual) or of_several(target, actual, name, fewer_is_better)
     if counted is not None:
         return counted
     if done and target.number is not None and _period(done) != "年" and _period(done) not in name + target.text:
         return None
+    if _NOTHING_WANTED.fullmatch(bare(target.text)) and actual.number is not None and fewer_is_better(name):
+        return replace(target, kind="quantitative", operator="=", number=Decimal(0)), actual
     none, some = _NONE_OF.fullmatch(bare(target.text)), _SOME_OF.fullmatch(bare(actual.text))
     if none and some and target.number is None and _is_of(some, none["what"]) and fewer_is_better(none["what"] + "数"):
         return replace(target, kind="quantitative", operator="=", number=Decimal(0)), _counted(actual, some, None)
