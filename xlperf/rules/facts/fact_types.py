@@ -43,7 +43,8 @@ _TRUTHS = """
     units_differ weaker in_tier name_matches same_content in_roster expected_project unpublished whole named copied redated
     yearly_told fiscal_told other_told rate_told execution_told spent_told money_doubt overspent_told score_told score_doubt
     score_by_formula score_slip weights_unfilled weight_by_execution
-    twin_counted settled goal_item mixed_units expired without_level2 without_levels level2_blank note_says_no annual_unread partly only_equal
+    twin_counted settled goal_item mixed_units expired without_level2 without_levels level2_blank note_says_no annual_unread
+    partly only_equal
 """
 
 FACT_TYPES: Mapping[str, FactType] = {
