@@ -200,6 +200,7 @@ ROW_FACTS: Mapping[str, str] = {
     "full": "得了满分",
     "score_decimals": "得分的小数位数",
     "wrong_way": "比较符号与名称的好坏方向相反",
+    "caps_all": "比率要求最多百分之八九十，名称又不像越少越好的",
     "unit_clash": "单位与名称不符",
     "swapped": "三级指标与指标值填反了",
     "crossed": "指标值写了两端，前一端比后一端大（300~200）",

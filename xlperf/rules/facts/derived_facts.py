@@ -54,7 +54,7 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "done_undone": ("actual", "actual_completion"),
     "done_past_year": ("target", "actual", "year"),
     "done_spending": ("actual_completion", "total_executed", "total_full_year_budget"),
-    "wrong_way": ("target", "level3"),
+    **dict.fromkeys(("wrong_way", "caps_all"), ("target", "level3")),
     "unit_clash": ("target", "level3"),
     "swapped": ("target", "level3"),
     "letters_for_digits": ("target",),

@@ -44,7 +44,7 @@ _TRUTHS = """
     yearly_told fiscal_told other_told rate_told execution_told spent_told money_doubt overspent_told score_told score_doubt
     score_by_formula score_slip weights_unfilled weight_by_execution
     twin_counted settled goal_item mixed_units expired without_level2 without_levels level2_blank note_says_no annual_unread
-    partly only_equal
+    partly only_equal caps_all
 """
 
 FACT_TYPES: Mapping[str, FactType] = {

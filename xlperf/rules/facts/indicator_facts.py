@@ -46,6 +46,8 @@ def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits)
         row["measure"] = unit
     if "operator" in row and _wrong_way(row, name, scoring.directions):
         row["wrong_way"] = True
+    elif "operator" in row and _caps_all(row, name, scoring.directions):
+        row["caps_all"] = True
     if "measure" in row and units.clash(name, scoring.units.usual(row["measure"])):
         row["unit_clash"] = True
     year = row.get("year")
@@ -130,6 +132,16 @@ def _wrong_way(row: Facts, name: str, words: DirectionWords) -> bool:
     if operator in ("≥", ">"):
         return _DOWN.search(row["target"]) is None and lower_is_better(name, _cost_levels(row), words)
     return operator in ("≤", "<") and (higher_is_better(name, words) or _is_fall_of_harm(row, name, words))
+
+
+_MAY_HAVE_A_MOST = lazy_pattern(phrases("may_have_a_most"))
+_NEARLY_ALL = 80
+
+
+def _caps_all(row: Facts, name: str, words: DirectionWords) -> bool:
+    """Tell whether a rate is to be at most nearly all (≤95%) that nobody knows as bad: more would hardly be worse."""
+    is_most = row["operator"] in ("≤", "<") and row.get("measure") == "%" and _NEARLY_ALL <= row["number"] < _ALL
+    return is_most and name.endswith("率") and not _MAY_HAVE_A_MOST.search(name) and not lower_is_better(name, (), words)
 
 
 def _is_fall_of_harm(row: Facts, name: str, words: DirectionWords) -> bool:

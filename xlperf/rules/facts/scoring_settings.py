@@ -82,6 +82,7 @@ class DirectionWords:
     good_except: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
     wait_endings: tuple[str, ...] = ()
+    event_shapes: tuple[str, ...] = ()
     holds_excepted: Search = field(init=False, compare=False)
     holds_event_except: Search = field(init=False, compare=False)
     ends_in_event: Search = field(init=False, compare=False)
@@ -90,7 +91,9 @@ class DirectionWords:
     holds_good_except: Search = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        ending = f"(?:{any_of(self.events)})(?:{any_of(self.event_endings)})?$" if self.events else "(?!)"
+        counts = any_of(self.event_endings)
+        shapes = f"|(?:{'|'.join(self.event_shapes)})(?:{counts})$" if self.event_shapes else ""
+        ending = f"(?:{any_of(self.events)})(?:{counts})?$" + shapes if self.events else "(?!)"
         for name, pattern in (
             ("holds_excepted", any_of(self.excepted)),
             ("holds_event_except", any_of(self.event_except)),
@@ -199,7 +202,7 @@ def parse_scoring(layers: Sequence[Mapping[str, Any]]) -> ScoringSettings:
         directions=DirectionWords(
             *(tuple(each.casefold() for each in directions[name]) for name in ("events", "event_endings", "event_except")),
             *(tuple(directions[name]) for name in ("endings", "levels", "except", "undecided_endings", "undecided_except")),
-            *(tuple(directions.get(name, ())) for name in ("good", "good_endings", "good_except", "waits", "wait_endings")),
+            *(tuple(directions.get(name, ())) for name in ("good", "good_endings", "good_except", "waits", "wait_endings", "event_shapes")),
         ),
         units=_units(data["units"]),
         tiers=_tiers(data["tiers"]),

@@ -39,7 +39,7 @@ _TOLD_NUMBER = lazy_pattern(
 )
 # 零事故, 无投诉, and what came of it: 1起, 投诉2件.
 _NONE_OF = lazy_pattern(rf"(?:{phrases('none_of')})(?P<what>[\u4e00-\u9fff]{{2,8}}?)(?:发生|情况|现象)?")
-_NOTHING_WANTED = lazy_pattern(rf"(?:{phrases('none_of')})(?:发生|出现)?")
+_NOTHING_WANTED = lazy_pattern(phrases("nothing_at_all"))
 _SOME_OF = lazy_pattern(
     rf"(?:{phrases('so_far')})*(?:{phrases('happened')})?(?:了)?(?P<noun>[\u4e00-\u9fff]{{2,6}}?)?"
     rf"(?P<number>\d+)(?P<unit>{phrases('events_counted_in')})(?P<behind>[\u4e00-\u9fff]{{2,6}})?"
