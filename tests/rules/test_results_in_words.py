@@ -128,6 +128,10 @@ from xlperf.rules.facts.words.told_numbers import brought_together
         ("未完善", "不断完善", "方案", True),
         ("不断完善", "不断完善", "方案", False),
         ("未中断", "不中断", "供水", False),
+        ("等床人数减少", "改善", "养老服务", False),
+        ("就诊人数减少", "提升", "服务能力", True),
+        ("因防汛提前停工转移人员，已竣工", "竣工", "泵站工程", False),
+        ("已竣工，后停工整改", "竣工", "泵站工程", True),
     ],
 )
 def test_a_result_in_words_that_is_less_than_was_wanted(result: str, target: str, name: str, no: bool) -> None:

@@ -119,14 +119,22 @@ def drop_invisible(text: str) -> str:
     return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf", "Cs"))
 
 
+# **一是**完善制度, **总体目标：**建成…: bold print of a text from elsewhere; **街道**路 has names left out.
+_BOLD = lazy_pattern(
+    r"(?:(?<=^)|(?<=[\s。；;：:，,、]))\*\*([第其]?[一二三四五六七八九十\d](?:是|[、.．]|来|方面)?[^*\n]{0,40}?|[^*\n]{2,40}[:：])\*\*(?!\*)"
+    r"|(?:(?<=^)|(?<=[\s。；;：:，,、]))\*\*([^*\n]{2,40})\*\*(?=[:：。；;，,\n]|$)"
+)
+
+
 def has_markup(text: str) -> bool:
-    """Return True when HTML tags or entities are left in the text."""
-    return ("<" in text and _TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
+    """Return True when HTML tags, entities or the signs of bold print (**一是**…) are left in the text."""
+    has_tags = ("<" in text and _TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
+    return has_tags or ("**" in text and _BOLD.search(text) is not None)
 
 
 def strip_markup(text: str) -> str:
     """Return the text without HTML, paragraphs on lines of their own."""
-    return html.unescape(_TAG.sub("", _PARAGRAPH_END.sub("\n", text)))
+    return html.unescape(_TAG.sub("", _PARAGRAPH_END.sub("\n", _BOLD.sub(lambda found: found[1] or found[2], text))))
 
 
 def legible(text: str) -> str:

@@ -142,7 +142,9 @@ def among(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
 
 @lru_cache(maxsize=1024)
 def _nearest(text: str, words: tuple[str, ...]) -> str:
-    """Return the word that a text was meant to be, empty where it is like none: what many forms write is asked again and again."""
+    """Return the word that a text was meant to be, empty where it is like none or holds two; what many write is asked again."""
+    if sum(each in text for each in words) > 1:
+        return ""
     return (get_close_matches(text, words, 1, 0.5) or [""])[0]
 
 

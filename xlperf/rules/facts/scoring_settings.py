@@ -184,6 +184,9 @@ class ScoringSettings:
         return next((each.weights for each in self.level1_weights if each.fits(names, year, category)), None)
 
 
+_MORE_DIRECTIONS = ("good", "good_endings", "good_except", "waits", "wait_endings", "event_shapes")
+
+
 def parse_scoring(layers: Sequence[Mapping[str, Any]]) -> ScoringSettings:
     """Build the settings.
 
@@ -202,7 +205,7 @@ def parse_scoring(layers: Sequence[Mapping[str, Any]]) -> ScoringSettings:
         directions=DirectionWords(
             *(tuple(each.casefold() for each in directions[name]) for name in ("events", "event_endings", "event_except")),
             *(tuple(directions[name]) for name in ("endings", "levels", "except", "undecided_endings", "undecided_except")),
-            *(tuple(directions.get(name, ())) for name in ("good", "good_endings", "good_except", "waits", "wait_endings", "event_shapes")),
+            *(tuple(directions.get(name, ())) for name in _MORE_DIRECTIONS),
         ),
         units=_units(data["units"]),
         tiers=_tiers(data["tiers"]),

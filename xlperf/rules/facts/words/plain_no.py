@@ -44,6 +44,8 @@ _WORSE = lazy_pattern(phrases("worse"))
 _FEWER = lazy_pattern(phrases("fewer"))
 # 化肥使用量 零增长: 下降 reaches it, 上升 does not.
 _NO_GROWTH = lazy_pattern(rf"[\u4e00-\u9fff]{{0,6}}(?:{phrases('no_growth')})")
+_IN_THE_END = lazy_pattern(rf"(?:^|[，,。；;])(?:{phrases('in_the_end')})+$")
+_WAITS = lazy_pattern(rf"[^，,。；;]{{0,4}}(?:{phrases('better_fewer')})")
 _AS_BEFORE = lazy_pattern(phrases("as_before"))
 _DOWNWARDS = lazy_pattern(rf"(?:(?![不未无没零]).){{0,8}}?(?:{phrases('downwards')})")
 _GROWN = lazy_pattern(rf"(?:{phrases('grown')})|(?:未|没有?)[\u4e00-\u9fff]{{0,2}}(?:{phrases('downwards')})")
@@ -82,6 +84,8 @@ def says_no(actual: str, target: str, name: str = "") -> bool:
         actual: the result; target: what it is held against; name: of the indicator.
     """
     wanted, said = bare(target), bare(actual)
+    if said.endswith(wanted) and len(wanted) > 1 and _IN_THE_END.search(said.removesuffix(wanted)):
+        return False  # 因防汛停工，已竣工
     if _falls_short(said, wanted, bare(name)):
         return True
     if nothing_happened(said, wanted) or is_other_harm(said, wanted, bare(name)):
@@ -123,7 +127,7 @@ def _falls_short(said: str, wanted: str, name: str) -> bool:
         return True
     if _DOWNWARDS.fullmatch(wanted) and _GROWN.fullmatch(plain):
         return True
-    if _UP.search(wanted) and not _FEWER.search(f"{name}、{wanted}") and _WORSE.fullmatch(plain):
+    if _UP.search(wanted) and not _FEWER.search(f"{name}、{wanted}") and _WORSE.fullmatch(plain) and not _WAITS.match(plain):
         return True
     by_then = _BY_WHEN.sub("", said)
     if _COMPLETE.search(wanted) and not _MONEY.search(f"{name}、{wanted}") and "%" not in wanted and _PART.fullmatch(by_then):

@@ -72,7 +72,7 @@ def brought_together(
     whole = _ALL_YEAR.fullmatch(bare(actual.text)) if wanted else None
     if wanted and whole and wanted["unit"] == whole["unit"] and (times := _TIMES_A_YEAR.get(_period(wanted))):
         monthly = _counted(target, wanted, "≥")
-        return replace(monthly, number=(monthly.number or 0) * times), _counted(actual, whole, None)
+        return replace(monthly, number=monthly.number and monthly.number * times), _counted(actual, whole, None)
     counted = as_shares(target, actual) or rarer_than_due(target, actual) or of_several(target, actual, name, fewer_is_better)
     if counted is not None:
         return counted
