@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
+from xlperf.data.resources import load_json
 from xlperf.forms.form import Note
 from xlperf.forms.values.display import as_shown, plain_number, scaled_to_ten_thousand
 from xlperf.forms.values.form_text import legible
@@ -23,12 +24,14 @@ from xlperf.forms.values.number_format import is_per_cent
 from xlperf.forms.values.number_in_words import amount_by_steps, capital_amount
 from xlperf.intake.sheet import Cell
 
+_WORDINGS = {name: "|".join(words) for name, words in load_json("templates", "vocabulary.json")["wordings"].items()}
+_SUMS, _NO_REMARK = _WORDINGS["sums_before_amounts"], _WORDINGS["no_remarks_on_amounts"]
 _UNIT_OF_WORD = {"圆": "元", "块": "元", "rmb": "元", "cny": "元"}
 _AMOUNT = lazy_pattern(
-    r"(?:(?:小写|共计?|[合总]计|总额):?)?(?:人民币|rmb|cny|¥)?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|¥)?"
+    r"(?:(?:" + _SUMS + r"):?)?(?:人民币|rmb|cny|¥)?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|¥)?"
     r"(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<exponent>e[+-]?\d{1,2})?"
     r"(?P<unit>" + ANY_UNIT + r"|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
-    r"(?:\((?:不?含税|税[前后])[^()\d]*\)|\([^()\d元币万亿千百减扣差待约估预拟]{2,10}\))?"  # 68万元（含税）, 46（含结转）
+    r"(?:\((?:不?含税|税[前后])[^()\d]*\)|\((?![^()]*(?:" + _NO_REMARK + r"))[^()\d]{2,10}\))?"  # 68万元（含税）, 46（含结转）
 )
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
 _END_OF_SENTENCE = lazy_pattern(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
@@ -45,9 +48,11 @@ _MARK_BEHIND = lazy_pattern(r"(?:[(（]\s*[分%％]\s*[)）]|[分%％])$")
 # A score or weight in brackets is none that is negative.
 _GRADES = "优秀?|良好?|中等?|差|合格|不合格"
 _GRADED = lazy_pattern(rf"^([\d.]+)分?\s*[(（](?:{_GRADES}|满分|扣[\d.]+分?)[)）]$|^([\d.]+)分?\s*[/／]\s*\2分?$")
-_SCORED = lazy_pattern(r"^(?:得|[\u4e00-\u9fff]{0,6}(?:得?分|率)[:：])\s*(?=\d)")
+_SCORED = lazy_pattern(rf"^(?:得|[\u4e00-\u9fff]{{0,6}}(?:{_WORDINGS['names_of_scores']})[:：])\s*(?=\d)")
 # 98%。, 15分（满）, 98.00%（A/B）: a stop, and a word that somebody put behind a number.
-_SAID_BEHIND = lazy_pattern(r"[。．;；]$|(?<=[\d分%％])\s*[(（](?![\s分%％]+[)）])[^()（）\d元扣减]{1,10}[)）]$")
+_SAID_BEHIND = lazy_pattern(
+    rf"[。．;；]$|(?<=[\d分%％])\s*[(（](?![\s分%％]+[)）]|[^()（）]*(?:{_NO_REMARK}))[^()（）\d]{{1,10}}[)）]$"
+)
 _BRACKETS_AROUND = lazy_pattern(r"^[(（]\s*(\d[\d.]*)\s*[)）]$")
 _BRACKETED = lazy_pattern(r"\(([^()-]+)\)")
 _NOT_IN_NUMBERS = lazy_pattern(r"[\s'‘’_]+")

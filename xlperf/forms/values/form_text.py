@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from xlperf.data.characters import in_short_characters, with_characters
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.resources import load_json
 
 # The elements that web editors and word processors leave behind, with their attributes; "a<b" is no element.
 _ELEMENTS = (
@@ -120,8 +121,9 @@ def drop_invisible(text: str) -> str:
 
 
 # **一是**完善制度, **总体目标：**建成…: bold print of a text from elsewhere; **街道**路 has names left out.
+_ENUMERATED = "|".join(load_json("templates", "vocabulary.json")["wordings"]["enumerated_in_bold"])
 _BOLD = lazy_pattern(
-    r"(?:(?<=^)|(?<=[\s。；;：:，,、]))\*\*([第其]?[一二三四五六七八九十\d](?:是|[、.．]|来|方面)?[^*\n]{0,40}?|[^*\n]{2,40}[:：])\*\*(?!\*)"
+    rf"(?:(?<=^)|(?<=[\s。；;：:，,、]))\*\*((?:{_ENUMERATED})[^*\n]{{0,40}}?|[^*\n]{{2,40}}[:：])\*\*(?!\*)"
     r"|(?:(?<=^)|(?<=[\s。；;：:，,、]))\*\*([^*\n]{2,40})\*\*(?=[:：。；;，,\n]|$)"
 )
 

@@ -49,7 +49,7 @@ _TAIL_OPERATOR = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内"
 _INCLUDED = lazy_pattern(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
 # 28以上(公里) is 28(公里)以上.
 # 200人（2期，每期100人）: how it is made up stands behind the number.
-_MADE_UP_OF = lazy_pattern(rf"(?<=\d)({_UNIT})\((?!含|约|[^()]*[为即]\d)[^()\d]{{0,8}}\d[^()]{{1,30}}\)$")
+_MADE_UP_OF = lazy_pattern(rf"(?<=\d)({_UNIT})\((?!{'|'.join(_WORDINGS['no_makings'])})[^()\d]{{0,8}}\d[^()]{{1,30}}\)$")
 _TAIL_BEFORE_UNIT = lazy_pattern(r"(?<=\d)(及?以[上下内])(\([^()]{1,12}\))$")
 _EACH = r"每(?:年|月|季度|半年|周|天|日|学期|次|人|期|场|件|户)度?"
 # 全年300册 counts; 全年365天, 全年1-12月 and 全年24小时 are times.
@@ -67,7 +67,7 @@ _NAMED = lazy_pattern(
 )
 # 培训300人, 改造老旧小区12个: what is done, before how much of it.
 _SAYS_WHAT = lazy_pattern(
-    rf"^(?:{'|'.join(_WORDINGS['verbs_of_targets'])})[\u4e00-\u9fff]{{0,8}}?(?=(?:{OPERATOR})?(?!\d+[号期楼]|(?:19|20)\d\d年)\d)"
+    rf"^(?:{'|'.join(_WORDINGS['verbs_of_targets'])})[\u4e00-\u9fff]{{0,8}}?(?=(?:{OPERATOR})?(?!{'|'.join(_WORDINGS['numbers_of_things'])})\d)"
 )
 # 目标：20航次, 完成时间：12月底前: a label of somebody's own before the target; 联系电话：63000123 is none.
 _LABEL = lazy_pattern(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{OPERATOR})?(?!\d{{7}})\d)")

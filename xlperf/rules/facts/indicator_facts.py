@@ -135,13 +135,14 @@ def _wrong_way(row: Facts, name: str, words: DirectionWords) -> bool:
 
 
 _MAY_HAVE_A_MOST = lazy_pattern(phrases("may_have_a_most"))
+_RATE = lazy_pattern(rf"(?:{phrases('ends_of_a_rate')})$")
 _NEARLY_ALL = 80
 
 
 def _caps_all(row: Facts, name: str, words: DirectionWords) -> bool:
     """Tell whether a rate is to be at most nearly all (≤95%) that nobody knows as bad: more would hardly be worse."""
     is_most = row["operator"] in ("≤", "<") and row.get("measure") == "%" and _NEARLY_ALL <= row["number"] < _ALL
-    return is_most and name.endswith("率") and not _MAY_HAVE_A_MOST.search(name) and not lower_is_better(name, (), words)
+    return is_most and _RATE.search(name) is not None and not _MAY_HAVE_A_MOST.search(name) and not lower_is_better(name, (), words)
 
 
 def _is_fall_of_harm(row: Facts, name: str, words: DirectionWords) -> bool:

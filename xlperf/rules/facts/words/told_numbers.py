@@ -23,13 +23,15 @@ _LESS_BY = lazy_pattern(rf"(?:较|比|同比)?[^\d]{{0,8}}?(?:{phrases('less_by'
 _PERIOD = r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
 # 每季度5场.
 _EVERY = lazy_pattern(
-    rf"{_PERIOD}(?!{UPPER})(?:{OPERATOR})?(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])(?P<unit>(?![日号])[\u4e00-\u9fff]{{1,3}}?)(?:及?以上)?"
+    rf"{_PERIOD}(?!{UPPER})(?:{OPERATOR})?(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])(?P<unit>(?![日号])[\u4e00-\u9fff]{{1,3}}?)(?:以上)?"
 )
 # 全年290座, 全年督导16所: all of the year, beside so many each month.
 _ALL_YEAR = lazy_pattern(
     rf"(?:{phrases('all_in_all')})+[\u4e00-\u9fff]{{0,6}}?(?P<number>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{{1,3}})"
 )
-_TIMES_A_YEAR = {"月": 12, "季": 4, "半年": 2}
+_TIMES_A_YEAR = tuple(
+    (lazy_pattern(phrases(name)), times) for name, times in (("monthly", 12), ("quarterly", 4), ("half_yearly", 2))
+)
 # 每日4~6车次.
 _EVERY_RANGE = lazy_pattern(rf"{_PERIOD}(?P<ends>\d+(?:-|~|{phrases('up_to_a_number')})\d+[\u4e00-\u9fff]{{1,3}})")
 # 全年20场, 开展培训20场, 计划20场; 每场30人 and 控制3次 are other numbers.
@@ -70,7 +72,8 @@ def brought_together(
     if done and spread and spread["period"] == done["period"]:
         return replace(target, kind="quantitative", text=spread["ends"], number=None), _counted(actual, done, None)
     whole = _ALL_YEAR.fullmatch(bare(actual.text)) if wanted else None
-    if wanted and whole and wanted["unit"] == whole["unit"] and (times := _TIMES_A_YEAR.get(_period(wanted))):
+    times = next((times for each, times in _TIMES_A_YEAR if wanted and each.fullmatch(wanted["period"])), None)
+    if wanted and whole and times and wanted["unit"] == whole["unit"]:
         monthly = _counted(target, wanted, "≥")
         return replace(monthly, number=monthly.number and monthly.number * times), _counted(actual, whole, None)
     counted = as_shares(target, actual) or rarer_than_due(target, actual) or of_several(target, actual, name, fewer_is_better)
