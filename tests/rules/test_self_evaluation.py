@@ -134,11 +134,21 @@ def declared_rows(form: Form) -> list[tuple[Any, ...]]:
     return [tuple(row[column].value for column in ("level1", "level2", "level3", "target")) for row in form.rows]
 
 
-@pytest.mark.parametrize("change", [{"year": 2024}, {"unit": "云溪市美术馆"}, {"project_name": "馆藏展览项目"}, {"unit": None}])
+@pytest.mark.parametrize(
+    "change",
+    [{"year": 2024}, {"unit": "云溪市美术馆", "annual": D("9.00"), "rows": []}, {"project_name": "馆藏展览项目"}, {"unit": None}],
+)
 def test_only_the_same_year_unit_and_project_make_a_pair(change: dict[str, Any]) -> None:
     """Anything else is another project, whose goals bind nobody here."""
     judged = _batch(declaration(**change), self_evaluation())
     assert not [each for each in judged.findings if each.rule == "SELF-023"]
+
+
+@pytest.mark.parametrize("change", [{"rows": [], "annual": D("500000.00")}, {"annual": D("9.00")}], ids=["money", "rows"])
+def test_a_unit_renamed_is_held_to_its_goals(change: dict[str, Any]) -> None:
+    """One declaration and one self-evaluation of a name with the same money or indicators: named before, not compared."""
+    judged = _batch(declaration(unit="云溪市美术馆", **change), self_evaluation())
+    assert [each for each in judged.findings if each.rule == "SELF-023"]
 
 
 def test_two_operators_of_one_name_lend_none() -> None:

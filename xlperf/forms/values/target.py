@@ -65,10 +65,6 @@ _NAMED = lazy_pattern(
     rf"^(?!{OPERATOR}|达到?(?:{OPERATOR})?\d)[\u4e00-\u9fff]{{1,14}}?"
     rf"(?:(?<![不得])(?=(?:{OPERATOR})\d)|(?=达到?(?:{OPERATOR})?\d)|(?<=[率度])为(?=\d)|(?<=[率度])(?=\d[\d.]*[%‰]))"
 )
-# 培训300人, 改造老旧小区12个: what is done, before how much of it.
-_SAYS_WHAT = lazy_pattern(
-    rf"^(?:{'|'.join(_WORDINGS['verbs_of_targets'])})[\u4e00-\u9fff]{{0,8}}?(?=(?:{OPERATOR})?(?!{'|'.join(_WORDINGS['numbers_of_things'])})\d)"
-)
 # 目标：20航次, 完成时间：12月底前: a label of somebody's own before the target; 联系电话：63000123 is none.
 _LABEL = lazy_pattern(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{OPERATOR})?(?!\d{{7}})\d)")
 # ≥(20)场
@@ -199,7 +195,7 @@ def _compared(phrase: str) -> re.Match[str] | None:
 
 def _without_name(phrase: str) -> str:
     """Return a phrase without the name that it repeats, where nothing but a number or a range with its unit follows."""
-    named = _NAMED.match(phrase) or _SAYS_WHAT.match(phrase)
+    named = _NAMED.match(phrase)
     rest = phrase[named.end() :] if named else phrase
     return rest if _PHRASE.fullmatch(rest) or _RANGE.fullmatch(rest) else phrase
 

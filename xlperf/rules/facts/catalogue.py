@@ -145,6 +145,7 @@ FORM_FACTS: Mapping[str, str] = {
     "weights_unfilled": "有的行填了得分没有填分值，分值之和不全",
     "weight_by_execution": "预算执行的分值按常规填，分值合计就对上了",
     "goal_old_year": "目标文字写的别的年度或到期的规划（不是讲往年的事）",
+    "goal_past_year": "目标文字只提到上一年，又不像讲往年的事",
     "done_old_year": "实际完成情况写的别的年度",
     "done_spending": "实际完成情况里的执行数或执行率，与表头的都不同",
     "done_copied": "实际完成情况照抄目标：same（一字不差）、nearly（只加了“已”“完成”）或 plan（写的是将要做的事）",

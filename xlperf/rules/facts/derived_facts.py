@@ -45,7 +45,7 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "rate_gap": ("total_full_year_budget", "total_executed", "execution_rate"),
     "due_execution_score": ("total_full_year_budget", "total_executed", "execution_weight"),
     "execution_gap": ("total_full_year_budget", "total_executed", "execution_weight", "execution_score"),
-    "goal_old_year": ("annual_goal", "year"),
+    **dict.fromkeys(("goal_old_year", "goal_past_year"), ("annual_goal", "year")),
     "done_old_year": ("actual_completion", "year"),
     "done_copied": ("annual_goal", "actual_completion"),
     "goal_money": ("annual_goal", "annual"),

@@ -35,7 +35,7 @@ _TEXTS = """
     field raw read_value fate reason refusal hint remark label near sheet cell format files chosen goal_other
     rows_other nearest nearly_listed_as listed_as roster_project control_unit unchecked subject figure rule by project kind years
     short_part noun text_file columns aside likely_unit way dropped lowered says_nothing roster_name perhaps departments renamed
-    goal_twin score_slip_of
+    goal_twin score_slip_of goal_past_year
 """
 _TRUTHS = """
     known_title spans_years unit_missing money_unread rows_unread all_full money_explained guessed explained no_result met

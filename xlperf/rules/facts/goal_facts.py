@@ -13,7 +13,7 @@ from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.amounts import says_nothing as stands_for_nothing
 from xlperf.rules.facts.catalogue import SELF_FUNDING
 from xlperf.rules.facts.goal_numbers import Row, falls_short, row_against_goal
-from xlperf.rules.facts.goal_years import done_in_old_year, old_year
+from xlperf.rules.facts.goal_years import done_in_old_year, old_year, only_past_year
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.words.answers import quantities
 from xlperf.rules.facts.words.goal_days import day_against_goal
@@ -108,9 +108,11 @@ def add_goal_facts(
     """
     goal, year = head.get("annual_goal"), head.get("year")
     if isinstance(goal, str) and isinstance(year, int):
-        found = old_year(goal, year, head.get("start_year"), head.get("end_year"))
-        if found is not None:
+        years = year, head.get("start_year"), head.get("end_year")
+        if (found := old_year(goal, *years)) is not None:
             head["goal_old_year"] = found
+        elif (found := only_past_year(goal, *years[:2])) is not None:
+            head["goal_past_year"] = found
     done = head.get("actual_completion")
     if isinstance(done, str):
         if isinstance(year, int) and (found := done_in_old_year(done, year)) is not None:

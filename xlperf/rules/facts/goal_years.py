@@ -53,9 +53,10 @@ _FIRST_PLAN, _YEARS_OF_A_PLAN = 2005, 5
 """The last year of the plan before 十一五, and how long one lasts."""
 _TURNS_TO_NOW = lazy_pattern(phrases("turns_to_now"))
 # 完成2025年度设备维护160台, 做好2025年保洁工作: work of a year. What is done about a past year (考核, 决算) is this year's work.
-_WORK_OF_YEAR = lazy_pattern(
-    rf"(?:^|[\n。；;！，,、:：])\s*为?了?(?:{phrases('carries_out')})好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{{0,24}})"
-)
+_VERB_OF_YEAR = r"(?:^|[\n。；;！，,、:：])\s*为?了?(?:{})好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{{0,24}})"
+_WORK_OF_YEAR = lazy_pattern(_VERB_OF_YEAR.format(phrases("carries_out")))
+# 保障2025年厂区安保服务, 用于2025年工资发放.
+_FOR_A_YEAR = lazy_pattern(_VERB_OF_YEAR.format(phrases("meets_a_year")))
 # 通过2026年度的专项检查，…: by work of that year; 通过2026年的试点 and 通过2026年检查发现的问题 are history.
 _BY_WORK_OF_YEAR = lazy_pattern(
     rf"(?:^|[\n。；;！，,、:：])\s*(?:通过|以)(?P<year>20\d\d)年度?的?[^，,。；;的了过]{{0,8}}(?:{phrases('works')})(?:项目|工作|活动)?(?=[，,])"
@@ -72,6 +73,9 @@ _BY_THE_END = lazy_pattern(
 _A_YEAR = lazy_pattern(r"20\d\d年")
 _SHORT_YEAR = lazy_pattern(
     rf"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?!{phrases('no_short_year')})[^。；;\n，,]{{0,24}})"
+)
+_TELLS_OF_THE_PAST = lazy_pattern(
+    rf"{phrases('about_a_year')}|{phrases('former_behind')}|{phrases('about_past_work')}|{phrases('pays_the_rest')}|{phrases('tells_past')}"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _THOUSANDS = lazy_pattern(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,800名: no end of a clause
@@ -119,6 +123,16 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     return next((f"{each}年" for each in _years_of_work(plain) if each < year and each not in planned), None)
 
 
+def only_past_year(text: str, year: int, first: int | None) -> str | None:
+    """Return the past year that alone a goal names where it tells nothing of the past: it may have been copied, nobody can tell."""
+    plain = years_in_figures(_QUOTED.sub("", _plain_numbers(text)))
+    if _NOW.search(plain) or _SPAN.search(plain) or _TELLS_OF_THE_PAST.search(plain):
+        return None
+    named = {int(each[:4]) for each in _A_YEAR.findall(plain)}
+    is_past = named and all(each < year and (first is None or each < first) for each in named) and max(named) == year - 1
+    return f"{max(named)}年" if is_past else None
+
+
 def _plain_numbers(text: str) -> str:
     return _THOUSANDS.sub("", text.translate(_FULL_WIDTH))
 
@@ -159,6 +173,9 @@ def _years_of_work(text: str) -> Iterator[int]:
     for hit in _WORK_OF_YEAR.finditer(text):
         after = hit["after"]
         if (_COUNTED_WORK.search(after) or _ALL_THE_WORK.fullmatch(after)) and not _ABOUT_A_YEAR.search(after):
+            yield int(hit["year"])
+    for hit in _FOR_A_YEAR.finditer(text):
+        if hit["after"] and not _ABOUT_A_YEAR.search(hit["after"]) and not _TOLD.search(hit["after"]):
             yield int(hit["year"])
     for hit in _BY_WORK_OF_YEAR.finditer(text):
         if not _TURNS_TO_NOW.search(text[hit.end() : hit.end() + _NEAR]):

@@ -97,8 +97,8 @@ def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
     """Return a row with a sum in one cell with its number (总分：98.5, 总分98.5分（满分100分）) as the two."""
     name, colon, number = COLON.sub(":", line[0].text).partition(":")
     said = _SUM_AND_NUMBER.fullmatch(line[0].text) if len(line[0].text) <= _LONGEST_SUM else None
-    found = [(name, number.strip())] if colon else []
-    found += [(said[1], said[2])] if said is not None and (colon or len(line) == 1) else []
+    found = [(said[1], said[2])] if said is not None and (colon or len(line) == 1) else []
+    found += [(name, number.strip())] if colon else []
     for name, number in found:
         first = line[0].named(name)
         value = line[0]._replace(cell=Cell(number, "text"), text=number, key="", bare="")

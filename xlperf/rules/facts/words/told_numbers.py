@@ -41,7 +41,6 @@ _TOLD_NUMBER = lazy_pattern(
 )
 # 零事故, 无投诉, and what came of it: 1起, 投诉2件.
 _NONE_OF = lazy_pattern(rf"(?:{phrases('none_of')})(?P<what>[\u4e00-\u9fff]{{2,8}}?)(?:发生|情况|现象)?")
-_NOTHING_WANTED = lazy_pattern(phrases("nothing_at_all"))
 _SOME_OF = lazy_pattern(
     rf"(?:{phrases('so_far')})*(?:{phrases('happened')})?(?:了)?(?P<noun>[\u4e00-\u9fff]{{2,6}}?)?"
     rf"(?P<number>\d+)(?P<unit>{phrases('events_counted_in')})(?P<behind>[\u4e00-\u9fff]{{2,6}})?"
@@ -81,8 +80,6 @@ def brought_together(
         return counted
     if done and target.number is not None and _period(done) != "年" and _period(done) not in name + target.text:
         return None
-    if _NOTHING_WANTED.fullmatch(bare(target.text)) and actual.number is not None and fewer_is_better(name):
-        return replace(target, kind="quantitative", operator="=", number=Decimal(0)), actual
     none, some = _NONE_OF.fullmatch(bare(target.text)), _SOME_OF.fullmatch(bare(actual.text))
     if none and some and target.number is None and _is_of(some, none["what"]) and fewer_is_better(none["what"] + "数"):
         return replace(target, kind="quantitative", operator="=", number=Decimal(0)), _counted(actual, some, None)
