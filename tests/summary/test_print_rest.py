@@ -12,6 +12,7 @@ from tests.summary.batches import batch_of
 from tests.summary.reading import opened
 from xlperf.forms.form import Field, Form
 from xlperf.forms.templates.template import template_of
+from xlperf.intake.sheet import Cell
 from xlperf.summary.print.print_pattern import REST_HEADING, pattern_of
 
 
@@ -92,3 +93,24 @@ def test_money_under_a_bureaus_own_name_is_printed_as_money() -> None:
     places |= {money: "/funding/单位资金", line: "/项目属性"}
     kinds = {each.name: each.kind for row in pattern_of(replace(template, places=places)).rows for each in row.filled}
     assert (kinds["/funding/单位资金"], kinds["/项目属性"]) == ("amount", "line")
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "is_unit"),
+    [
+        ("金额单位：", "元", True),
+        ("金额单位", "万元", True),
+        ("金额单位", "元整", False),
+        ("每人标准", "元", False),
+        ("", "单位：元", True),
+        ("", "人均元数", False),
+    ],
+)
+def test_only_what_names_the_unit_of_the_form_is_printed_anew(label: str, said: str, is_unit: bool) -> None:
+    """In the cell of its label or right of it; 元 elsewhere belongs to something else."""
+    template = template_of(declaration())
+    sheet, places = template.look.sheet, {at: name for at, name in template.places.items() if at != (3, 4)}
+    cells = {**sheet.cells, (3, 3): Cell(label, "text"), (3, 4): Cell(said, "text")}
+    changed = replace(template, places=places, look=replace(template.look, sheet=replace(sheet, cells=cells)))
+    slots = {(each.area.top, each.area.left): each.names_unit for row in pattern_of(changed).rows for each in row.slots}
+    assert slots[3, 4] is is_unit
