@@ -12,6 +12,8 @@ import pytest
 from tests.handout.filled import FILE, GALLERY, HONEST, LIBRARY, PROJECT, filled, handed_out, run
 from tests.package_faults import package_faults
 from tests.workbooks import write_declaration
+from xlperf.errors import OutputError
+from xlperf.handout import handout_delivery
 
 
 def findings(folder: Path, *more: object) -> list[tuple[str, str]]:
@@ -239,3 +241,33 @@ def test_what_is_missing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     result = run("template", "write", *words, "--roster", "名单.csv")
     assert (result.exit_code, said in result.output) == (2, True), result.output
     assert not Path("下发").exists()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_hand_out_that_fails_half_way_leaves_all_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_new: bool
+) -> None:
+    """What was written before the fault goes again, and what was replaced comes back."""
+    folder = handed_out(tmp_path)
+    changed = {each.name: each.read_bytes() for each in sorted(folder.iterdir())}
+    handed_out(tmp_path, "主管部门,实施单位,项目名称\n云岭区文化局,云岭区图书馆,古籍展览\n", "--year", "2026")
+    before = {} if is_new else {each.name: each.read_bytes() for each in folder.iterdir()}
+    for each in folder.iterdir() if is_new else ():
+        each.unlink()
+    if is_new:
+        folder.rmdir()
+    done: list[Path] = []
+
+    def failing(content: bytes, path: Path, *more: object) -> None:
+        if done:
+            raise OSError(28, "disk full")
+        done.append(path)
+        path.write_bytes(content)
+
+    monkeypatch.setattr(handout_delivery, "deliver", failing)
+    with pytest.raises(OutputError, match=f"^文件夹“{folder.name}”建不起来：") as refused:
+        handout_delivery.deliver_handout(changed, folder)
+    assert refused.value.hint == "请用 -o 指定别的文件夹。"
+    assert len(done) == 1
+    assert ({each.name: each.read_bytes() for each in folder.iterdir()} if folder.exists() else {}) == before
+    assert folder.exists() is not is_new

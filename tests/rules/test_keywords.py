@@ -212,3 +212,30 @@ def test_decimals_count_in_the_unit_of_the_form() -> None:
     assert not _holds(schema, {"value": Decimal("0.125"), "amount_unit": "元"})
     assert _holds(schema, {"value": Decimal("0.01"), "amount_unit": "万元"})
     assert not _holds(schema, {"value": Decimal("0.001"), "amount_unit": "万元"})
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("2027年3月底前", False),
+        ("2025年12月底前", True),
+        ("2027年一季度", False),
+        ("2025年第四季度", True),
+        ("2027年底前", False),
+        ("2025年年底前完成", True),
+        ("7月底前", False),
+        ("三季度", False),
+        ("第2季度", True),
+        ("年底前", False),
+        ("2026年6月30日", True),
+        ("2026年7月1日", False),
+        ("2026-07-01", False),
+        ("2026.6", True),
+        ("2026年6月31日前", False),
+        ("次年3月", True),
+    ],
+)
+def test_a_due_day_may_name_its_year(text: str, holds: bool) -> None:
+    """The year of the form counts only where the text names none."""
+    facts = {"t": text, "y": 2026, "u": date(2026, 6, 30)}
+    assert _holds({"dueWithin": {"text": "t", "year": "y", "until": "u"}}, facts) is holds

@@ -446,3 +446,29 @@ def test_a_rate_is_rounded_from_the_money_or_from_two_decimals(printed: str, gap
     view = FormView(form, Context(), load_rule_book().rule_set.vocabulary)
     add_score_facts(view, score_form(form, SETTINGS, None), SETTINGS, "")
     assert view.head.facts["rate_gap"] == D(gap)
+
+
+def _facts(form: Form) -> FormView:
+    view = FormView(form, Context(), load_rule_book().rule_set.vocabulary)
+    add_score_facts(view, score_form(form, SETTINGS, None), SETTINGS, "")
+    return view
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "differ"),
+    [("=0(起)", "0(人)", False), ("=0(起)", "2(人)", True), ("=3(起)", "0(人)", True), ("=3(场)", "4(场次)", False)],
+)
+def test_none_is_none_of_whatever_is_counted(target: str, actual: str, differ: bool) -> None:
+    """0起 and 0人 are both nothing; of any other number the units must be the same."""
+    rows = [("产出指标", "数量指标", "安全生产情况", target, actual, "90", "90", None)]
+    assert _facts(self_evaluation(rows=rows)).rows[0].facts["units_differ"] is differ
+
+
+@pytest.mark.parametrize(("printed", "rounds"), [("93.8", True), ("93.80", False), ("93.9", False), ("94", False)])
+def test_a_total_with_one_decimal_may_be_the_rounded_sum(printed: str, rounds: bool) -> None:
+    """The scores make 93.84; a total that prints two decimals has not rounded them to one."""
+    rows = [list(each) for each in SELF_EVALUATION_ROWS]
+    rows[3][6] = "24.04"
+    facts = _facts(self_evaluation(rows=rows, total_score=entry(D(printed), printed))).head.facts
+    assert facts["score_sum"] == D("93.84")
+    assert facts.get("total_score_rounds", False) is rounds
