@@ -46,7 +46,7 @@ _UNIT_IN_BRACKETS = lazy_pattern(rf"\(({ANY_UNIT})\)$")
 _MARK_BEHIND = lazy_pattern(r"(?:[(（]\s*[分%％]\s*[)）]|[分%％])$")
 # 99.5（优）, 20（满分）, 13.93（扣1.07分）: a score and its grade; 得20分; 15/15.
 # A score or weight in brackets is none that is negative.
-_GRADES = "优秀?|良好?|中等?|差|合格|不合格"
+_GRADES = "|".join(load_json("templates", "vocabulary.json")["wordings"]["grades"])
 _GRADED = lazy_pattern(rf"^([\d.]+)分?\s*[(（](?:{_GRADES}|满分|扣[\d.]+分?)[)）]$|^([\d.]+)分?\s*[/／]\s*\2分?$")
 _SCORED = lazy_pattern(rf"^(?:得|[\u4e00-\u9fff]{{0,6}}(?:{_WORDINGS['names_of_scores']})[:：])\s*(?=\d)")
 # 98%。, 15分（满）, 98.00%（A/B）: a stop, and a word that somebody put behind a number.
@@ -64,8 +64,7 @@ _COMMA_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:(?:[,，][^\S\n]?\d{3}){2,}|[,，][^
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
 # Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew, ˉ a stroke too.
 _STROKES = lazy_pattern(r"[-—–−―‐‑─━ー㇐_~·、/\\⁄∕╱…×〇○。*.ˉˍ\u0304\u0305\s]{1,8}")
-_NOTHING = frozenset(("(无)", "无。", "无.", "没有", "不涉及", "不适用", "(不适用)", "未安排", "空", "nil", "零"))
-_NOTHING |= frozenset(("无安排", "不安排", "未发生", "暂无", "零元", "零元整"))
+_NOTHING = frozenset(load_json("templates", "vocabulary.json")["label_words"]["no_amounts"])
 # ¥-, ¥ - as an accounting format shows nothing, （—）, —元 behind which the form prints the unit.
 _AROUND_STROKES = lazy_pattern(rf"^[(]?\s*(?:¥|人民币|rmb|cny)?\s*(?=[^\d\s])|\s*(?:(?<!^-)(?:{UNITS}))?[)]?$", re.IGNORECASE)
 _FORMAT_UNIT = lazy_pattern(f"{UNITS}|万")

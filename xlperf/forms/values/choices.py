@@ -36,7 +36,7 @@ _BEFORE = lazy_pattern(f"{_TICK}([^{_TICK}{_EMPTY}]+)")
 _BEHIND = lazy_pattern(f"([^{_TICK}{_EMPTY}]+){_TICK}")
 _WORD = lazy_pattern(r"[^\s;；、,，/|]+")
 # Ends of the words that forms offer to choose from; √2号楼改造 is a name.
-_CHOICES = ("性项目", "类", "类项目", "业务费")
+_CHOICES = tuple(load_json("templates", "vocabulary.json")["label_words"]["ends_of_options"])
 # A一次性项目 □  B经常性项目 ☑
 _LETTER = lazy_pattern(r"^[A-Ga-g][\s.、．)）]*(?=[\u4e00-\u9fff])")
 _AROUND = " \t\n;；、,，:：./／|｜"
