@@ -332,3 +332,14 @@ def test_a_row_of_sources_over_their_amounts_below_the_totals(level: str) -> Non
     assert (_wan(form), unread(form)) == ({"total": 75, "annual": 25, "annual_fiscal": 23, "annual_other": 2}, [])
     form = _form(totals, sources, ("", "5", "", "30", "", "2"))  # they do not add up
     assert "total_fiscal" not in _wan(form)
+
+
+def test_money_of_an_investment_by_level_is_fiscal() -> None:
+    """其中：中央预算内投资 | 1000 | 地方财政资金 | 800: the first was kept as of which, told nowhere and counted nowhere."""
+    wide = (*_GOAL, "", "", "", "合同已签订")  # as wide as the rows of money
+    row = ("其中：中央预算内投资", "1000", "地方财政资金", "800", "自筹资金", "200")
+    totals = ("总投资（万元）", "2000", "累计已安排投资（万元）", "500", "本年度计划投资（万元）", "700")
+    form = _form(totals, row, goal=wide)
+    assert _wan(form) == {"total": 2000, "total_fiscal": 1800, "total_other": 200, "annual": 700}
+    form = _form(totals, ("其中：某专项切块", *row[1:]), goal=wide)  # words that nobody knows
+    assert {"A6", "B6"} <= {*unread(form)}

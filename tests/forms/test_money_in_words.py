@@ -122,3 +122,54 @@ def test_parts_in_brackets_behind_amounts_of_their_own_lines() -> None:
     assert _told(form) == []
     wrong = drawn(*HEAD, ("资金（万元）", "年度资金总额：", "854万（农田建设400万元，示范建设455万元）"), *GOAL, *TABLE)
     assert wrong.amount("/funding/annual") is None
+
+
+_LINES = ("其中：财政拨款：60万元", "自筹资金：40万元")
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        (("年度资金总额：100万元", "其中：一般公共预算拨款：60万元", "事业收入：40万元"), (60, 40)),
+        (("资金总额：100万元", *_LINES), (60, 40)),
+        (("预算总额（万元）：100", "其中：中央财政：50", "市县财政：10", "单位资金：40"), (60, 40)),
+        (("2026年预算：100万元", "（1）专项债券：60万元", "（2）财政专户管理资金：40万元"), (60, 40)),
+        (("年度资金总额：100万元", "其中：本级财政拨款：60万元", "上级补助：40万元"), (100, None)),
+        (("年度资金总额：100万元", "其中：财政拨款：60万元", "其他资金：      万元", "自有资金：40万元"), (60, 40)),
+        (("项目资金（万元）：年度资金总额 100，其中：财政拨款 60，自筹 40",), (60, 40)),
+    ],
+)
+def test_lines_of_a_cell_in_any_words_that_rows_may_have(lines: tuple[str, ...], parts: tuple[float, float | None]) -> None:
+    """The total was read and the parts were dropped: nobody was told."""
+    form = _declared("项目资金", "\n".join(lines))
+    amounts = {"annual": 1_000_000, "annual_fiscal": parts[0] * 10_000, "annual_other": (parts[1] or 0) * 10_000}
+    assert _funding(form) == {name: each for name, each in amounts.items() if each}
+    assert _told(form) == []
+
+
+def test_a_line_of_a_cell_in_words_that_nobody_knows() -> None:
+    """It is told by its name where the others do not add up to their total, and is a part of a part where they do."""
+    form = _declared("项目资金", "年度资金总额：100万元\n其中：财政拨款：60万元\n某切块资金：30万元\n其他资金：10万元")
+    assert _funding(form) == {"annual": 1_000_000, "annual_fiscal": 600_000, "annual_other": 100_000}
+    told = [each.detail for each in form.remarks if each.kind == UNREAD]
+    assert [(each["label"], each["text"]) for each in told] == [("某切块资金", "30万元")]
+    form = _declared("项目资金", "年度资金总额：100万元\n其中：财政拨款：90万元\n某切块资金：30万元\n其他资金：10万元")
+    assert _told(form) == []
+
+
+def test_the_money_of_the_term_and_of_the_year_in_cells_of_their_own() -> None:
+    """Only the first of them was read."""
+    lines = "{}资金总额：{}万元\n其中：财政拨款：{}万元\n自筹资金：10万元"
+    form = drawn(*HEAD, ("项目资金", lines.format("实施期", 300, 290)), ("", lines.format("年度", 100, 90)), *GOAL, *TABLE)
+    of_term = {"total": 3_000_000, "total_fiscal": 2_900_000, "total_other": 100_000}
+    assert _funding(form) == of_term | {"annual": 1_000_000, "annual_fiscal": 900_000, "annual_other": 100_000}
+
+
+def test_the_sources_of_a_total_in_one_cell_beside_it() -> None:
+    """They are its parts where they add up to it, they say again what was read, or they are asked for."""
+    total = ("年度资金总额（万元）", "100")
+    form = drawn(*HEAD, total, ("资金来源", "财政拨款60万元，群众自筹40万元"), *GOAL, *TABLE)
+    assert _funding(form) == {"annual": 1_000_000, "annual_fiscal": 600_000, "annual_other": 400_000}
+    assert _told(drawn(*HEAD, total, ("资金来源", "财政拨款60万元，群众自筹30万元"), *GOAL, *TABLE)) == [(UNREAD, "head")]
+    parts = (("其中：财政拨款", "60"), ("其他资金", "40"))
+    assert _told(drawn(*HEAD, total, *parts, ("资金来源", "财政拨款60万元，其他资金40万元"), *GOAL, *TABLE)) == []

@@ -31,6 +31,9 @@ def _amounts(form: Form) -> tuple[object, object]:
         (("上年预算", "本年预算", "增减"), ("8", "10", "2"), ("8", "9", "1")),
         (("2025年预算数", "2026年预算数"), ("8", "10"), ("8", "9")),
         (("上年度金额", "本年度金额", "增减额"), ("8", "10", "2"), ("8", "9", "1")),
+        (("以前年度安排", "本年度安排", "以后年度安排"), ("8", "10", "2"), ("7", "9", "1")),
+        (("本年拟安排", "次年拟安排"), ("10", "8"), ("9", "7")),
+        (("以前年度已到位", "当年申请数"), ("8", "10"), ("7", "9")),
     ],
 )
 def test_the_year_s_amounts_stand_below_its_heading(headings: _Row, total: _Row, fiscal: _Row) -> None:
@@ -58,3 +61,25 @@ def test_the_year_s_amounts_stand_below_its_heading(headings: _Row, total: _Row,
 def test_money_without_other_years_is_read_as_ever(money: tuple[_Row, ...]) -> None:
     """Amounts beside their labels, in a row with them, and below 项目总额 and 本年度."""
     assert _amounts(_form(*money)) == (10, 9)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("项目总额", "以前年度安排", "本年度安排", "以后年度安排"),
+        ("总投资", "累计已下达", "本年度计划投资", "下年度计划投资"),
+        ("总计", "2026年安排", "2027年安排", "2028年安排"),
+    ],
+)
+def test_the_whole_term_beside_the_years_that_it_is_made_of(headings: _Row) -> None:
+    """The year's amounts were kept as those of a heading of the bureau's own, and nobody was told that it has none."""
+    rows = (("合计", "30", "10", "10", "10"), ("其中：财政拨款", "27", "9", "9", "9"), ("其他资金", "3", "1", "1", "1"))
+    form = _form(("资金来源（元）", *headings), *rows)
+    assert _amounts(form) == (10, 9)
+    assert [form.value(f"/funding/{each}") for each in ("total", "total_fiscal", "total_other")] == [30, 27, 3]
+
+
+def test_a_column_that_is_not_of_a_year_is_none_of_the_year_s() -> None:
+    """核定数 beside 申报数 is the amount that was approved."""
+    form = _form(("资金来源（元）", "申报数", "核定数"), ("合计", "10", "8"), ("财政拨款", "9", "7"), ("其他资金", "1", "1"))
+    assert _amounts(form) == (10, 9)

@@ -96,3 +96,18 @@ def test_each_column_of_an_evaluation_is_added_up(budget: str, spent: str, told:
     )
     (form,) = read(drawn((("项目支出绩效自评表",), *HEAD[1:], *money, *_EVALUATION))).forms
     assert [cell for cell, _ in _told(form)] == told
+
+
+def test_a_change_of_the_budget_beside_the_changed_budget_is_not_the_budget() -> None:
+    """调整预算数 | 调整后预算数: −20 was read as the year's budget, and 580 told as unread."""
+    money = (
+        ("资金来源（万元）", "", "年初预算数", "调整预算数", "调整后预算数", "全年执行数", "执行率", "得分"),
+        ("", "年度资金总额", "600", "-20", "580", "575", "99.14%", "9.9"),
+        ("", "其中：一般公共预算", "600", "-20", "580", "575", "99.14%"),
+    )
+    (form,) = read(drawn((("项目支出绩效自评表",), *HEAD[1:], *money, *_EVALUATION))).forms
+    assert [form.text(f"/funding/{each}/full_year_budget") for each in ("total", "fiscal")] == ["5800000.00", "5800000.00"]
+    assert unread(form) == []
+    alone = tuple((*line[:4], *line[5:]) for line in money)  # the changed budget by its shorter name
+    (form,) = read(drawn((("项目支出绩效自评表",), *HEAD[1:], *alone, *_EVALUATION))).forms
+    assert form.text("/funding/total/full_year_budget") == "-200000.00"

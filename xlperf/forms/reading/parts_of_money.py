@@ -26,6 +26,7 @@ from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_line
 
 _OF_WHICH = lazy_pattern(wording("of_which"))
+_TOTALS = frozenset((f"{FUNDING}annual", f"{FUNDING}total"))
 _SOURCE = lazy_pattern(r"/(?:\w+_)?(?:fiscal|carryover|other)(?:/|$)")
 
 
@@ -90,10 +91,13 @@ def _of_earlier_years(head: Head, rows: Sequence[_Row], unread: Sequence[Spot]) 
 
 
 def _is_short(amounts: Mapping[str, Field]) -> bool:
-    """True where the year's sources do not add up to its total: what is unread may be what lacks, whatever it is the sum of."""
-    total = f"{FUNDING}annual"
-    parts = [each.value for name, each in amounts.items() if name.startswith(f"{total}_") and name.count("/") == total.count("/")]
-    return bool(parts) and total in amounts and amounts[total].value != sum(each for each in parts if isinstance(each, Decimal))
+    """True where the sources of a total do not add up to it: what is unread may be what lacks, whatever it is the sum of."""
+    for total in (each for each in amounts if each in _TOTALS):
+        own = (each.value for name, each in amounts.items() if name.startswith(f"{total}_") and name.count("/") == total.count("/"))
+        parts = [each for each in own if isinstance(each, Decimal)]
+        if parts and amounts[total].value != sum(parts):
+            return True
+    return False
 
 
 def _fiscal(head: Head) -> str:

@@ -35,6 +35,7 @@ from xlperf.forms.values.form_text import key_of, names_one_of
 _LONGEST = 20
 LOWER_LEVEL = lazy_pattern(wording("lower_levels"))
 _BARE_LEVEL = lazy_pattern(rf"(?:{wording('bare_levels')})")
+_OF_WHICH = lazy_pattern(wording("of_which"))
 _NUMBER_AT_END = lazy_pattern(r"(?<=\D)\d$")
 _FEWEST_IN_ROW, _ROWS_OF_LEVELS = 2, 2
 _SENTENCE = lazy_pattern("[,，。;；、!?]")
@@ -48,7 +49,7 @@ def with_likely_labels(window: Window, layout: Layout, last_row: int, written: W
         seen = _named(window, found) if label.value == "below" else window  # a goal's text ends at another's label
         others = _otherwise(seen, layout, last_row, label, written)[:1]
         says_year = bool(others) and role_of(others[0].key, layout.table.roles) == ANNUAL  # 年度本级预算金额
-        name = label.label if says_year or _is_its_own(window, layout, last_row, label) else label.instead
+        name = label.label if says_year or is_its_own(window, layout, last_row, label) else label.instead
         if name == label.label or any(each.label == name for each in lacking):
             found |= {spot[:2]: name for spot in others}
     return _named(window, found)
@@ -87,7 +88,7 @@ def _numbers_goal(spot: Spot) -> bool:
     return len(spot.bare) <= _LONGEST and _NUMBER_AT_END.sub("", spot.bare).endswith(label_words("goals"))
 
 
-def _is_its_own(window: Window, layout: Layout, last_row: int, label: Label) -> bool:
+def is_its_own(window: Window, layout: Layout, last_row: int, label: Label) -> bool:
     """True unless the form has goals of many years, with which 资金总额 is not that of the year but of the whole term."""
     return label.unless is None or not any(map(label.unless.search, _may_be_labels(window, layout, last_row)))
 
@@ -225,8 +226,10 @@ def _alike(
     """Return the label that cells are like; one that may stand twice is looked for everywhere, any other once."""
     found: dict[tuple[int, int], str] = {}
     rows = rows_over_values(window, layout, last_row)
-    for spot in _unknown(window, layout, last_row, rows):
-        for label in lacking:
+    unknown = list(_unknown(window, layout, last_row, rows))
+    levels = _of_levels(unknown, lacking)
+    for spot in unknown:
+        for label in levels.get(spot[:2], lacking):
             is_like = label.like is not None and label.like.fullmatch(spot.bare) is not None
             if not is_like and isinstance(label, MoneyDetail) and label.is_partial:
                 is_like = _is_bare_level(window, spot, found, label)
@@ -238,6 +241,19 @@ def _alike(
                     found[spot[:2]] = label.label
                 break
     return found
+
+
+def _of_levels(
+    unknown: Sequence[Spot], lacking: Sequence[Label | Axis | MoneyDetail]
+) -> dict[tuple[int, int], Sequence[Label | Axis | MoneyDetail]]:
+    """Return the cells that name money of a level, each with what that is, on a form that names that of several.
+
+    中央财政 and 省级财政 are parts of the fiscal money; one of them alone is all of it.
+    """
+    level = next((each for each in lacking if isinstance(each, MoneyDetail) and each.is_partial), None)
+    found = [each for each in unknown if level is not None and level.like is not None and level.like.fullmatch(each.bare)]
+    is_several = level is not None and len({_OF_WHICH.sub("", each.bare) for each in found}) > 1
+    return {each[:2]: [level] for each in found if level is not None and is_several}
 
 
 def _is_bare_level(window: Window, spot: Spot, found: Mapping[tuple[int, int], str], level: MoneyDetail) -> bool:

@@ -168,7 +168,7 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
     Args:
         last_row: the last row above the indicator table.
     """
-    keys = _keys_of_amounts(layout)
+    keys = keys_of_amounts(layout)
     labels: dict[tuple[int, int], Spot] = {}
     written: dict[tuple[int, int], Spot] = {}
     for number in window.rows_up_to(last_row):
@@ -181,7 +181,8 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
 
 
 @lru_cache(maxsize=64)
-def _keys_of_amounts(layout: Layout) -> frozenset[str]:
+def keys_of_amounts(layout: Layout) -> frozenset[str]:
+    """Return the keys of the labels of money, of finer money too."""
     labels = (each.keys for each in layout.labels if each.type == "amount")
     return frozenset().union(*labels, *(each.keys for each in layout.details))
 

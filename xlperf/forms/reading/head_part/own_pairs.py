@@ -16,7 +16,8 @@ from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import kept_pair, own_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
-from xlperf.forms.reading.head_part.one_cell import pairs_in
+from xlperf.forms.reading.head_part.money.amounts_said import amounts_said, says_amounts
+from xlperf.forms.reading.head_part.one_cell import keys_of_amounts, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
 from xlperf.forms.reading.head_part.rows_of_labels import row_of_values
 from xlperf.forms.reading.labels import Spot
@@ -40,7 +41,7 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
             continue
         amounts = _BY_SOURCE.fullmatch(spot.bare) is not None  # 资金来源, 预算规模及资金用途
         for each in _values(head, spot):
-            if amounts and (each.cell.kind == "number" or parse_amount(each.text) is not None):
+            if amounts and (each.cell.kind == "number" or parse_amount(each.text) is not None or amounts_said(each.text)):
                 continue  # money by its source is none of the bureau's own: somebody must be told
             if period.is_kept(spot) if each.address in used else each.address not in taken and not period.loses(spot, each):
                 taken.add(each.address)
@@ -81,6 +82,8 @@ def _written(head: Head, period: _Period, used: Collection[str]) -> Iterator[Fie
         is_told = len(pairs) > 1 or (bool(pairs) and spot.column <= head.edge and names_one_of(pairs[0][0], single))
         if len(pairs) == 1 and spot.row >= first and spot.address in used:
             continue  # a goal that reads like a pair
+        if says_amounts(spot.text) and any(names_one_of(name, keys_of_amounts(head.layout)) for name, _ in pairs):
+            continue  # money in words is none of the bureau's own: what of it was not read, somebody must be told
         for name, value in pairs if is_told else ():
             is_kept = names_one_of(name, keys) or not names_one_of(name, known)
             if _SAYS.search(value) and is_kept and not (names_one_of(name, period.keys) and period_in(Cell(value, "text"))):

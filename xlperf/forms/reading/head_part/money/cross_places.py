@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import EARLIER, Axis, Cross, MoneyDetail
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.layout import EARLIER, LATER, Axis, Cross, MoneyDetail
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short, term_with_value
 from xlperf.forms.reading.head_part.money.money_lines import Heading, MoneyLines, with_others
@@ -16,6 +16,7 @@ from xlperf.forms.reading.indicators.periods.roles import ANNUAL, role_of, witho
 from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.dates import year_in
+from xlperf.forms.values.form_text import bare_key
 
 _ANNUAL, _TOTAL = "annual", "total"
 _FEWEST_SOURCES = 2
@@ -82,11 +83,12 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
 
 
 def _of_years(head: Head, line: Sequence[Spot]) -> list[tuple[Spot, str]]:
-    """Return the headings of last year's and this year's money, 上年预算数 | 本年预算数; none where one is alone."""
+    """Return the headings of this year's money and that of others: 以前年度安排 | 本年度安排 | 以后年度安排; 核定数 is of none."""
     roles = head.layout.table.roles
-    named = [each for each in line if OF_YEAR.fullmatch(without_role(each.key, roles))]
-    found = [(each, role) for each in named if (role := role_of(each.key, roles)) in (ANNUAL, EARLIER)]
-    return [(each, _ANNUAL if role == ANNUAL else "") for each, role in found] if len({role for _, role in found}) > 1 else []
+    said = [(each, bare_key(each.text)) for each in line]
+    found = [(each, role_of(key, roles)) for each, key in said if OF_YEAR.fullmatch(without_role(key, roles))]
+    dated = [(each, role) for each, role in found if any(word in each.key for word in label_words("this_year"))]
+    return [(each, _ANNUAL if role == ANNUAL else "") for each, role in dated if role in (ANNUAL, EARLIER, LATER)]
 
 
 def _beside_periods(head: Head, line: Sequence[Spot], heads: Sequence[Spot], sources: Sequence[Spot]) -> list[Spot]:
@@ -100,7 +102,7 @@ def _beside_periods(head: Head, line: Sequence[Spot], heads: Sequence[Spot], sou
 
 def is_unknown(head: Head, spot: Spot, cross: Cross) -> bool:
     """True for a heading that names neither a year nor the sum of several: 批复总概算, 已安排资金."""
-    names_year = year_in(spot.text) is not None or role_of(spot.key, head.layout.table.roles) == EARLIER
+    names_year = year_in(spot.text) is not None or role_of(spot.key, head.layout.table.roles) in (EARLIER, LATER)
     return not names_year and not _names_sum(spot, cross)
 
 
@@ -241,7 +243,7 @@ def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:
     """Return the period that a heading names, empty for another year, None for any other cell."""
     if spot.is_one_of(cross.period_keys):
         return next(each.key for each in cross.periods if spot.is_one_of(each.keys))
-    if not _YEAR.fullmatch(spot.bare):
+    if not _YEAR.fullmatch(bare_key(spot.text)):
         return None
     return _ANNUAL if year_in(spot.text) == year else ""
 

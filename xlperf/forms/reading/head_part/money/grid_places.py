@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Axis, Grid
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
@@ -14,6 +16,8 @@ from xlperf.forms.values.form_text import key_of
 
 _FEWEST_COLUMNS, _FEWEST_AMOUNTS = 3, 2
 _FEWEST_ROWS = 2
+_OF_CHANGE = lazy_pattern(wording("headings_of_changes"))
+"""What is the changed budget where it stands alone, and the change beside that: 调整预算数 | 调整后预算数."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def _columns(grid: Grid, found: Mapping[str, Sequence[Spot]], free: Sequence[Spo
     for axis in grid.columns:
         spots = found.get(axis.key, ())
         alike = (each for each in free if lacking and axis.like is not None and axis.like.fullmatch(each.bare))
-        best = next((each for each in (*spots, *alike) if loose.isdisjoint(keys_of(each))), None)
+        own = [each for each in (*spots, *alike) if loose.isdisjoint(keys_of(each))]
+        best = next((each for each in own if not _OF_CHANGE.fullmatch(each.bare)), next(iter(own), None))
         named = next((each for each in spots if key_of(axis.label) in keys_of(each)), None)
         columns |= {axis.key: best or named or spots[0]} if spots else {}
     for axis in lacking:

@@ -56,14 +56,15 @@ def labelled_details(head: Head) -> list[tuple[Spot, MoneyDetail]]:
     found = {spot[:2]: (spot, detail) for detail in head.layout.details for spot in head.spots(detail.keys)}
     level = next((each for each in head.layout.details if each.is_partial), None)
     for place, (spot, detail) in found.items():
-        if level is not None and detail.into != level.into and _is_of_level(spot, level) and _is_beside_levels(head, spot, level):
+        is_other = level is not None and detail.into != level.into and is_of_level(spot.text, level)
+        if is_other and level is not None and _is_beside_levels(head, spot, level):
             found[place] = spot, level
     return sorted(found.values(), key=lambda each: each[0][:2])
 
 
-def _is_of_level(spot: Spot, level: MoneyDetail) -> bool:
+def is_of_level(name: str, level: MoneyDetail) -> bool:
     """True for money of a level by the words of the form: a label in other words has the key of what it means."""
-    return level.like is not None and level.like.fullmatch(bare_key(spot.text)) is not None
+    return level.like is not None and level.like.fullmatch(bare_key(name)) is not None
 
 
 def _is_beside_levels(head: Head, spot: Spot, level: MoneyDetail) -> bool:
@@ -72,8 +73,8 @@ def _is_beside_levels(head: Head, spot: Spot, level: MoneyDetail) -> bool:
     keys = frozenset().union(*(each.keys for each in rows if each.key == level.into))
     labels = zip(head.layout.labels, head.places, strict=True)
     roles = [*head.spots(keys), *(each for label, each in labels if each and label.field.endswith(f"_{level.into}"))]
-    levels = (each for line in head.lines() for each in line if each[:2] != spot[:2] and _is_of_level(each, level))
-    return all(_is_of_level(each, level) for each in roles) and any(levels)
+    levels = (each for line in head.lines() for each in line if each[:2] != spot[:2] and is_of_level(each.text, level))
+    return all(is_of_level(each.text, level) for each in roles) and any(levels)
 
 
 def read_details(head: Head, fields: list[Field]) -> list[Field]:
@@ -85,8 +86,9 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
         return fields
     inner, found = _inner_parts(head, fields, [label for label, _ in totals]), list[Detail]()
     details = labelled_details(head)
+    of_row = dict(_totals_of_rows(head, fields, totals, [spot for spot, _ in details]))
     for spot, detail in (*details, *(_others_again(head) if details else ())):
-        total = min(totals, key=lambda each: _distance(spot, each[1]))[0]
+        total = of_row.get(spot[:2]) or min(totals, key=lambda each: _distance(spot, each[1]))[0]
         part = part_for(detail, total, layout.labels)
         amount = _amount(head, part, spot) if part is not None else None
         written = head.written[spot[:2]].text if spot[:2] in head.written else ""  # 其中：上级资金16
@@ -102,10 +104,33 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
     head.details += (each for each in inner.values() if each.cell not in head.taken)
     head.taken.update(each.cell or "" for each in inner.values())
     sums = [summed_by(label, layout.labels) for label, _ in totals]
-    read = with_details(fields, found, sums)
-    if any(_lacks(read, each) for each in sums):
-        read = _with_parts_again(head, fields, found, sums, read)
-    return with_own_parts(head, fields, read)
+    return with_own_parts(head, fields, _with_parts_again(head, fields, found, sums))
+
+
+def _totals_of_rows(
+    head: Head, fields: Sequence[Field], totals: Sequence[tuple[Label, Spot]], details: Sequence[Spot]
+) -> Iterator[tuple[tuple[int, int], Label]]:
+    """Yield the total of each finer amount that stands in one row with others of it: 其中：中央投资 | 10 | 地方投资 | 8 | 自筹 | 2.
+
+    It is the one that they add up to, or that which the first of them is nearest to, where 其中 introduces them.
+    """
+    for row in sorted({each.row for each in details} if len(totals) > 1 else ()):
+        run = [each for each in head.window.row(row) if each in details or each in head.places]
+        amounts = [_number(head, each) for each in run]
+        if not 1 < len({bare_key(each.text) for each in run}) == len(run) or sum(bool(_AMONG.match(each.key)) for each in run) > 1:
+            continue
+        values = {each.name: each.value for each in fields}
+        summed = [label for label, _ in totals if values.get(label.field) == sum(each or 0 for each in amounts)]
+        if len(summed) != 1:
+            summed = [min(totals, key=lambda each: _distance(run[0], each[1]))[0]] if _AMONG.match(run[0].key) else []
+        yield from ((each[:2], total) for total in summed for each in run)
+
+
+def _number(head: Head, spot: Spot) -> Decimal | None:
+    """Return the amount beside a label as a number."""
+    value = value_of(head, spot)
+    amount = read_field("", "", "amount", value.cell, value.address, unit_beside(spot) or head.unit).value if value else None
+    return amount if isinstance(amount, Decimal) else None
 
 
 def _lacks(fields: Sequence[Field], names: Sequence[str]) -> bool:
@@ -116,12 +141,15 @@ def _lacks(fields: Sequence[Field], names: Sequence[str]) -> bool:
 
 
 def _with_parts_again(
-    head: Head, fields: Sequence[Field], found: Sequence[Detail], sums: Sequence[Sequence[str]], read: list[Field]
+    head: Head, fields: Sequence[Field], found: Sequence[Detail], sums: Sequence[Sequence[str]]
 ) -> list[Field]:
-    """Return fields with what stands beside labels of parts that come again, where the parts add up only so.
+    """Return fields with finer amounts, and with what stands beside labels of parts that come again where they add up only so.
 
     财政拨款（中央） | 30 over 财政拨款（省级） | 50.
     """
+    read = with_details(fields, found, sums)
+    if not any(_lacks(read, each) for each in sums):
+        return read
     again: list[tuple[Label, Spot, Field]] = []
     for label, first in zip(head.layout.labels, head.places, strict=True):
         if first is not None and label.below:

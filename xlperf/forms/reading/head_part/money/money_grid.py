@@ -54,13 +54,14 @@ def read_grid(head: Head, grid: Grid) -> Money:
     cells_of = partial(_across_rows, lines, cells) if lines.lies else rows.cells if rows else None
     finer = lru_cache(maxsize=None)(cells_of) if rows and cells_of else None  # it tells of what slipped once
     inner = _inner_rows(head, grid, lines, finer, found) if finer and not lines.lies else []
-    details = _details(head, grid, lines, finer, inner) if finer else []
+    details, more = _details(head, grid, lines, finer, inner) if finer else ([], [])
     own = [each for spot, _ in labels for each in rows.own(spot, cells[spot[:2]], grid.field)] if rows else []
-    found = _rates(grid, found)
+    own += [each for spot in more for each in rows.own(spot, finer(spot), grid.field)] if rows and finer and not lines.lies else []
     noted = [rows.noted(each) for each in found] if rows else found
-    sums = [[f"{grid.field}/{row.key}/{column.key}" for row in grid.rows] for column in grid.columns]
+    sums = [[f"{grid.field}/{row.key}/{column.key}" for row in grid.rows] for column in grid.columns if column.type == "amount"]
+    amounts = [each for each in details if any(each.into in names for names in sums)]
     return Money(
-        tuple(with_own_parts(head, noted, with_details(noted, details, sums))),
+        tuple(_rates(grid, _with_rates(grid, noted, details, with_own_parts(head, noted, with_details(noted, amounts, sums))))),
         tuple(each for _, each in own),
         frozenset(each[:2] for each in (*lines.columns.values(), *(heading for heading, _ in own), *_corners(head, lines))),
         (*_missing(head, grid, lines), *(rows.told() if rows else ()), *_unknown(head, grid, lines, own)),
@@ -101,6 +102,20 @@ def _rates(grid: Grid, fields: Sequence[Field]) -> list[Field]:
         return replace(field, value=value * 100) if is_share else field
 
     return [per_cent(each) for each in fields]
+
+
+def _with_rates(grid: Grid, own: Sequence[Field], details: Sequence[Detail], fields: Sequence[Field]) -> list[Field]:
+    """Return the fields of a table, a part that has but one finer row with what else stands in that: 单位资金 | 5 | 4 | 80%."""
+    kinds = {each.key: each.type for each in grid.columns}
+    filled: dict[str, list[Field]] = {}
+    for each in details:
+        if each.amount.value:
+            filled.setdefault(each.into, []).append(each.amount)
+    shared = {into.rpartition("/")[0] for into, rows in filled.items() if len(rows) > 1}
+    shared.update(each.name.rpartition("/")[0] for each in own if each.value is not None)
+    rates = {into: rows[0] for into, rows in filled.items() if kinds[into.rpartition("/")[2]] != "amount"}
+    only = {into: each for into, each in rates.items() if into.rpartition("/")[0] not in shared}
+    return [replace(only[each.name], name=each.name, label=each.label) if each.name in only else each for each in fields]
 
 
 def _rows(head: Head, grid: Grid, lines: GridPlaces) -> MoneyLines | None:
@@ -158,11 +173,13 @@ def _inner_of_column(
     return [spot for spot, _ in inner_rows(head, total, places)]
 
 
-def _details(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, inner: Sequence[Spot]) -> list[Detail]:
-    """Return the finer rows of the table, each with its amounts; those in ``inner`` are only kept."""
+def _details(
+    head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, inner: Sequence[Spot]
+) -> tuple[list[Detail], list[Spot]]:
+    """Return the amounts of the finer rows of the table, and the labels of these; those in ``inner`` are only kept."""
     top = min(each.row for each in lines.columns.values())
     heads = next((each.row for each in lines.roles.values() if each), 0)
-    found: list[Detail] = []
+    found, labels = list[Detail](), list[Spot]()
     roles = {row.key: row for row in grid.rows}
     goals = [spot.row for label, spot in zip(head.layout.labels, head.places, strict=True) if spot and label.value == "below"]
     for spot in inner:
@@ -170,21 +187,20 @@ def _details(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, inner:
         head.details += _under_own_name(head, grid, lines, spot, cells)
         head.taken.update((spot.address, *(cells[key].address for key in lines.columns.keys() & cells.keys())))
     for spot, detail in labelled_details(head):
-        if spot in inner:
-            continue
-        role = roles.get(detail.into)
+        role = roles.get(detail.into) if spot not in inner else None
         is_elsewhere = spot.row != heads if lines.lies else spot.row <= top or any(top < row < spot.row for row in goals)
         if role is None or is_elsewhere:
             continue  # 资金性质 | 一般公共预算 below the goals is no row of the table
         cells = cells_of(spot)
         is_within = is_inner(head, spot, [each for each in (lines.roles[grid.rows[0].key],) if each])
         for column in grid.columns:
-            if column.type == "amount" and column.key in lines.columns:
+            if column.key in lines.columns:
                 amount = _amount("", detail.label, column, cells.get(column.key), (spot, lines.columns[column.key]), head)
                 found.append(Detail(f"{grid.field}/{role.key}/{column.key}", amount, detail, is_within))
         head.details += _under_own_name(head, grid, lines, spot, cells)
         head.taken.update(cells[key].address for key in lines.columns.keys() & cells.keys())
-    return found
+        labels.append(spot)
+    return found, labels
 
 
 def _under_own_name(head: Head, grid: Grid, lines: GridPlaces, spot: Spot, cells: Mapping[str, Spot]) -> list[Field]:

@@ -32,9 +32,8 @@ def role_of(key: str, roles: Roles) -> str:
 def without_role(key: str, roles: Roles) -> str:
     """Return a heading without the words that name a period and without brackets: 实施周期指标值 is 指标值."""
     text = _BRACKETED.sub("", key)
-    for _, pattern in roles:
-        text = pattern.sub("", text)
-    return text
+    named = {at for _, pattern in roles for match in pattern.finditer(text) for at in range(*match.span())}
+    return "".join(each for at, each in enumerate(text) if at not in named)
 
 
 def pointer_of(role: str) -> str:
