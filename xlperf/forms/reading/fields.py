@@ -51,6 +51,11 @@ _LINES = frozenset("_＿﹍﹎﹏")
 _OPENING = ("(", "（")
 # What says of an amount that it is about so much: 约86.4万元, 86.4万元左右, 86.4（暂估）.
 _ABOUT = lazy_pattern(rf"^\s*(?:{wording('words_of_about')})[\s:：]*|\s*[(（]?(?:{wording('words_of_about')})[)）]?\s*$")
+# The name of a fund and an amount, no other number: 中央衔接资金（少数民族发展任务）50, 2022年少数民族发展资金37万元.
+_BEHIND_FUND = lazy_pattern(
+    rf"\s*(?:20\d\d年度?)?(?!.*(?:{wording('no_names_of_funds')}))[^\d,，。;；、:：.%％]{{0,40}}(?:{wording('ends_of_funds')})"
+    r"(?:\s*[(（][^()（）\d]*[)）])?\s*[:：]?\s*(?=\d[\d,，.]*[^\d]{0,6}$)"
+)
 _SEAL = lazy_pattern(rf"[(（](?:{wording('places_of_seals')})[)）]")
 _NUMBERS: dict[str, Callable[[Cell], Reading]] = {"number": read_number, "percent": read_percent}
 
@@ -99,6 +104,9 @@ def kept_pair(label: Spot, value: Spot) -> Field:
 def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tuple[Note, ...]]:
     if kind == "amount":
         reading = read_amount(cell, unit)
+        if reading.notes == ("not_a_number",) and isinstance(cell.value, str):
+            cell = replace(cell, value=_BEHIND_FUND.sub("", cell.value, count=1))
+            reading = read_amount(cell, unit)
         said = _ABOUT.sub("", cell.value) if reading.notes == ("not_a_number",) and isinstance(cell.value, str) else cell.value
         if said != cell.value and (about := read_amount(replace(cell, value=said), unit)).value is not None:
             reading = replace(about, notes=(*about.notes, "about"))

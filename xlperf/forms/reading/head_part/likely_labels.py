@@ -182,7 +182,8 @@ def _may_be(window: Window, layout: Layout, spot: Spot, label: Label | Axis | Mo
     """
     beside = window.right_of(spot)
     if isinstance(label, MoneyDetail):
-        return (beside is not None and is_amount(beside)) or _is_among_sources(window, layout, spot)  # 项目级别 | 省级 is none
+        value = window.right_of(beside) if beside is not None and beside.is_one_of(layout.total_keys) else beside
+        return (value is not None and is_amount(value)) or _is_among_sources(window, layout, spot)  # 项目级别 | 省级 is none
     if not isinstance(label, Label) or label.type not in ("amount", "start_date", "end_date"):
         return not isinstance(label, Label) or label.value != "below" or not _is_beside_goal(window, layout, spot)
     if label.type == "amount":

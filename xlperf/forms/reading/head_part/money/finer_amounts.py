@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import accumulate, product
 
 from xlperf.forms.form import Field, Note
-from xlperf.forms.layouts.layout import Label, MoneyDetail
+from xlperf.forms.layouts.layout import Grid, Label, MoneyDetail
 from xlperf.intake.sheet import row_of
 
 _FEWEST_PARTS = 2
@@ -66,6 +66,20 @@ def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Seque
                 found[name] = ways[name][0]
                 waiting.remove(name)
     return list(found.values())
+
+
+def with_rates(grid: Grid, own: Sequence[Field], details: Sequence[Detail], fields: Sequence[Field]) -> list[Field]:
+    """Return the fields of a table, a part that has but one finer row with what else stands in that: 单位资金 | 5 | 4 | 80%."""
+    kinds = {each.key: each.type for each in grid.columns}
+    filled: dict[str, list[Field]] = {}
+    for each in details:
+        if each.amount.value:
+            filled.setdefault(each.into, []).append(each.amount)
+    shared = {into.rpartition("/")[0] for into, rows in filled.items() if len(rows) > 1}
+    shared.update(each.name.rpartition("/")[0] for each in own if each.value is not None)
+    rates = {into: rows[0] for into, rows in filled.items() if kinds[into.rpartition("/")[2]] != "amount"}
+    only = {into: each for into, each in rates.items() if into.rpartition("/")[0] not in shared}
+    return [replace(only[each.name], name=each.name, label=each.label) if each.name in only else each for each in fields]
 
 
 def _fitting(names: Sequence[str], fields: Mapping[str, Field], ways: Mapping[str, Sequence[Field]]) -> dict[str, Field]:

@@ -19,7 +19,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts
-from xlperf.forms.reading.head_part.money.finer_amounts import Detail, with_details
+from xlperf.forms.reading.head_part.money.finer_amounts import Detail, with_details, with_rates
 from xlperf.forms.reading.head_part.money.grid_places import GridPlaces, grid_places, is_whole, keys_of
 from xlperf.forms.reading.head_part.money.money_details import Part, inner_rows, is_inner, labelled_details, with_own_parts
 from xlperf.forms.reading.head_part.money.money_in_line import read_pairs
@@ -61,7 +61,7 @@ def read_grid(head: Head, grid: Grid) -> Money:
     sums = [[f"{grid.field}/{row.key}/{column.key}" for row in grid.rows] for column in grid.columns if column.type == "amount"]
     amounts = [each for each in details if any(each.into in names for names in sums)]
     return Money(
-        tuple(_rates(grid, _with_rates(grid, noted, details, with_own_parts(head, noted, with_details(noted, amounts, sums))))),
+        tuple(_rates(grid, with_rates(grid, noted, details, with_own_parts(head, noted, with_details(noted, amounts, sums))))),
         tuple(each for _, each in own),
         frozenset(each[:2] for each in (*lines.columns.values(), *(heading for heading, _ in own), *_corners(head, lines))),
         (*_missing(head, grid, lines), *(rows.told() if rows else ()), *_unknown(head, grid, lines, own)),
@@ -102,20 +102,6 @@ def _rates(grid: Grid, fields: Sequence[Field]) -> list[Field]:
         return replace(field, value=value * 100) if is_share else field
 
     return [per_cent(each) for each in fields]
-
-
-def _with_rates(grid: Grid, own: Sequence[Field], details: Sequence[Detail], fields: Sequence[Field]) -> list[Field]:
-    """Return the fields of a table, a part that has but one finer row with what else stands in that: 单位资金 | 5 | 4 | 80%."""
-    kinds = {each.key: each.type for each in grid.columns}
-    filled: dict[str, list[Field]] = {}
-    for each in details:
-        if each.amount.value:
-            filled.setdefault(each.into, []).append(each.amount)
-    shared = {into.rpartition("/")[0] for into, rows in filled.items() if len(rows) > 1}
-    shared.update(each.name.rpartition("/")[0] for each in own if each.value is not None)
-    rates = {into: rows[0] for into, rows in filled.items() if kinds[into.rpartition("/")[2]] != "amount"}
-    only = {into: each for into, each in rates.items() if into.rpartition("/")[0] not in shared}
-    return [replace(only[each.name], name=each.name, label=each.label) if each.name in only else each for each in fields]
 
 
 def _rows(head: Head, grid: Grid, lines: GridPlaces) -> MoneyLines | None:
