@@ -53,7 +53,7 @@ _OPENING = ("(", "（")
 _ABOUT = lazy_pattern(rf"^\s*(?:{wording('words_of_about')})[\s:：]*|\s*[(（]?(?:{wording('words_of_about')})[)）]?\s*$")
 # The name of a fund and an amount, no other number: 中央衔接资金（少数民族发展任务）50, 2022年少数民族发展资金37万元.
 _BEHIND_FUND = lazy_pattern(
-    rf"\s*(?:20\d\d年度?)?(?!.*(?:{wording('no_names_of_funds')}))[^\d,，。;；、:：.%％]{{2,40}}(?:{wording('ends_of_funds')})"
+    rf"\s*(?:20\d\d)?(?!.*(?:{wording('no_names_of_funds')}))[^\d,，。;；、:：.%％]{{2,40}}(?:{wording('ends_of_funds')})"
     r"(?:\s*[(（][^()（）\d]*[)）])?\s*[:：]?\s*(?=\d[\d,，.]*[^\d]{0,6}$)"
 )
 _SEAL = lazy_pattern(rf"[(（](?:{wording('places_of_seals')})[)）]")
