@@ -334,6 +334,16 @@ def test_a_row_of_sources_over_their_amounts_below_the_totals(level: str) -> Non
     assert "total_fiscal" not in _wan(form)
 
 
+@pytest.mark.parametrize("total", [("", "86"), ("当年年度预算", ""), ("", "")])
+@pytest.mark.parametrize("parts", [("其中：财政资金", "其他资金"), ("其中：财政拨款", "其它资金"), ("1、市级财政", "2、其他资金")])
+def test_parts_of_a_blanked_total_stay_the_year_s(total: tuple[str, str], parts: tuple[str, str]) -> None:
+    """Without its label or its amount they were the parts of the whole term's money, and nobody was told."""
+    rows = (("项目资金（万元）", *total), ("", parts[0], "80"), ("", parts[1], "6"))
+    assert _wan(_form(*rows)) == {"annual_fiscal": 80, "annual_other": 6}
+    beside = ("项目资金（万元）", *total, parts[0], "80")
+    assert _wan(_form(beside, ("", parts[1], "6")))["annual_fiscal"] == 80
+
+
 def test_money_of_an_investment_by_level_is_fiscal() -> None:
     """其中：中央预算内投资 | 1000 | 地方财政资金 | 800: the first was kept as of which, told nowhere and counted nowhere."""
     wide = (*_GOAL, "", "", "", "合同已签订")  # as wide as the rows of money

@@ -6,8 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xlperf.forms.layouts.layout import Label, Layout
+from xlperf.forms.reading.head_part.likely_labels import is_its_own
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.places.parts import LAST_ROW
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import key_of
 
 if TYPE_CHECKING:
@@ -53,11 +55,24 @@ def _without_total(head: Head, label: Label, spots: list[Spot], twins: list[tupl
     others = [(twin, anchor) for twin, anchor in twins if anchor is not None]
     taken = [part_place(head, twin, head.spots(twin.keys)) for twin, _ in others]
     free = [each for each in spots if each not in taken and not any(_is_of(each, anchor) for _, anchor in others)]
+    last = twins[-1][0]
+    if not others and len(free) == 1 and _is_of_year(head, last, free[0]):
+        return free[0] if label is last else None
     if len({twin.label for twin, _ in twins}) > 1:
         return next((each for each in free if each.key == key_of(label.label)), None)
     # 其他资金 below 其中：当年财政拨款 is of the year, and so is that behind it.
     named = [each for each in _named_parts(head, label) if not any(_is_of(each, anchor) for _, anchor in others)]
     return next((each for each in free if any(_is_of(each, part) for part in named)), None)
+
+
+def _is_of_year(head: Head, part: Label, spot: Spot) -> bool:
+    """True for a part with one amount on a form without any total, whose parts and goals speak of no other time."""
+    beside = head.window.right_of(spot)
+    behind = head.window.right_of(beside) if beside is not None else None
+    total = next(each for each in head.layout.labels if each.label == part.below)
+    is_amount = beside is not None and parse_amount(beside.text) is not None
+    is_amount = is_amount and (behind is None or parse_amount(behind.text) is None)  # 财政拨款 | 250 | 90 is of several years
+    return is_amount and not _named_parts(head, part) and is_its_own(head.window, head.layout, head.last_row, total)
 
 
 def _named_parts(head: Head, label: Label) -> list[Spot]:
