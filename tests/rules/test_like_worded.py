@@ -9,6 +9,7 @@ import pytest
 from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, self_evaluation
 from xlperf.forms.values.target import parse_target
 from xlperf.rules import Context, load_rule_book
+from xlperf.rules.facts.words.like_worded import as_shares
 
 BOOK = load_rule_book()
 DATA = Path(__file__).parents[1] / "data"
@@ -44,3 +45,24 @@ def test_no_advice_asks_for_nothing_at_least() -> None:
     found = BOOK.judge_form(declaration(rows=rows), Context()).findings
     advice = "".join(each.suggestion for each in found if each.rule == "VAL-005")
     assert "≥0" not in advice and "左右" not in advice
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "wanted"),
+    [
+        ("≥1/3", "33%", "33%"),  # rounded in favour of the result
+        ("≤1/3", "33%", "34%"),
+        ("<1/3", "33%", "34%"),
+        ("三分之二以上", "67%", "66%"),
+        ("2/2", "45%", "100%"),
+        ("3/2", "45%", None),
+        ("1/3", "45人", None),
+        ("1/3", "1/2", None),
+        ("≥12/10万", "11/10万", "12/10万"),
+        ("12/10万", "11/万", None),
+    ],
+)
+def test_a_fraction_is_held_against_a_share_of_its_kind(target: str, actual: str, wanted: str | None) -> None:
+    """Per cent for a fraction, and so many of a hundred thousand for as many of them."""
+    found = as_shares(parse_target(target), parse_target(actual))
+    assert (None if found is None else f"{found[0].number}{found[0].unit}") == wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -79,3 +80,25 @@ def test_a_pass_that_never_ran_is_a_failed_case(rule_set: RuleSet) -> None:
     idle = Case("DATE-006", False, "不适用不算通过", {})
     verdict = next(iter(run_cases(rule_set, [idle])))
     assert verdict.problem == "规则没有得出“passed”的结果"
+
+
+@pytest.mark.parametrize(
+    ("must_fail", "changes", "problem"),
+    [
+        (True, {}, ""),
+        (False, {}, "不应有提示，却有：{}"),
+        (True, {"count": 2}, "应恰有 2 条提示，现有 1 条；{}"),
+        (True, {"message": "不平"}, "message 应为“不平”，现为“{}”"),
+        (True, {"message": "不平", "severity": "info"}, "message 应为“不平”，现为“{}”；severity 应为“info”，现为“warning”"),
+        (False, {"rule": "FUND-004"}, ""),
+        (False, {"rule": "FUND-004", "outcome": "not_applicable"}, "规则没有得出“not_applicable”的结果"),
+        (True, {"rule": "FUND-004"}, "应恰有 1 条提示，现有 0 条"),
+    ],
+)
+def test_a_case_that_does_not_hold_says_why(must_fail: bool, changes: dict[str, Any], problem: str) -> None:
+    """Whoever writes a rule reads what came out instead."""
+    known = next(each for each in CASES if each.rule == "FUND-002" and each.must_fail)
+    data = {**known.data, **{key: value for key, value in changes.items() if key != "rule"}}
+    case = Case(changes.get("rule", known.rule), must_fail, "试", data)
+    verdict = next(each for each in run_cases(RULES, [case]) if each.case is case)
+    assert verdict.problem == problem.format(known.data["message"])
