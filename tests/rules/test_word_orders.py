@@ -59,5 +59,5 @@ def test_a_phrase_that_the_program_needs_is_not_left_out(monkeypatch: pytest.Mon
     words = load_json("schemas", "rule-words.json")
     lacking = {**words, "phrases": {name: each for name, each in words["phrases"].items() if name != "goes_down"}}
     monkeypatch.setattr(phrases, "load_json", lambda _room, _name: lacking)
-    with pytest.raises(RuleSetError, match="^词表文件 rule-words.json：缺少说法“goes_down”。"):
+    with pytest.raises(RuleSetError, match=r"^词表文件 rule-words\.json：缺少说法“goes_down”。"):
         phrases.require_all()
