@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from xlperf.data.resources import load_json
 from xlperf.errors import RuleSetError
+from xlperf.rules import load_rule_book
 from xlperf.rules.facts.words import phrases
 from xlperf.rules.ruleset import rule_files
 
@@ -56,6 +57,7 @@ def test_words_that_lack_a_part_are_refused_at_the_start(tmp_path: Path, monkeyp
 
 def test_a_phrase_that_the_program_needs_is_not_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file may be as its schema allows and yet lack a list that a pattern is made of."""
+    load_rule_book()  # with all that looks for phrases
     words = load_json("schemas", "rule-words.json")
     lacking = {**words, "phrases": {name: each for name, each in words["phrases"].items() if name != "goes_down"}}
     monkeypatch.setattr(phrases, "load_json", lambda _room, _name: lacking)
