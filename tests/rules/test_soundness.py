@@ -359,3 +359,16 @@ def test_an_unknown_word_list_inside_a_pattern_is_refused(tmp_path: Path) -> Non
 def test_what_can_be_compared_is_of_one_type(left: object, right: str, faults: int) -> None:
     """Of a fact that nobody knows nothing is said here: it is told as such."""
     assert len(list(_compare_faults({"left": left, "op": "<", "right": right}))) == faults
+
+
+_OF_VARIANTS = ("message", "suggestion", "unit_suggestion", "expected", "difference")
+
+
+@pytest.mark.parametrize(
+    ("key", "in_variant"), [("told", False), *((key, in_variant) for key in _OF_VARIANTS for in_variant in (False, True))]
+)
+def test_a_placeholder_that_cannot_be_filled_is_refused_in_every_text(tmp_path: Path, key: str, in_variant: bool) -> None:
+    """Else the rule would break where it finds something."""
+    texts = {key: "金额为 {anual}。"}
+    rule = {**RULE, "variants": [{"when": {"required": ["annual"]}, **texts}]} if in_variant else {**RULE, **texts}
+    assert "没有占位符“{anual}”，是否应为“{annual}”，该规则填不出它。" in _fault(_overlay(tmp_path, rule))

@@ -152,13 +152,6 @@ class Rule:
         """Whether an explanation may settle what it finds, said by the rule or taken from its severity."""
         return self.severity != "error" if self.explainable is None else self.explainable
 
-    def texts(self) -> Iterator[str]:
-        """Yield every text of the rule that may hold placeholders."""
-        yield from (self.message, self.suggestion, self.expected, self.difference, self.unit_suggestion, self.told)
-        for variant in self.variants:
-            yield from (variant.message or "", variant.suggestion or "", variant.unit_suggestion or "")
-            yield from (variant.expected or "", variant.difference or "")
-
     def changed(self, change: Mapping[str, Any]) -> Rule:
         """Return the rule as an overlay changes it: ``off``, ``severity``, ``trial``, ``explainable``, ``limits``, texts."""
         severity = change.get("severity", self.severity)

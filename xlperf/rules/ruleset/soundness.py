@@ -169,7 +169,7 @@ def _details(data: Mapping[str, Any]) -> set[str]:
 
 
 def _texts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for key in ("message", "suggestion", "unit_suggestion", "expected", "difference"):
+    for key in ("message", "told", "suggestion", "unit_suggestion", "expected", "difference"):
         if key in data:
             yield key, data[key]
     for variant in data.get("variants", ()):
