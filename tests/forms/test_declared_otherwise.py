@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.forms.plain_form import drawn
-from tests.forms.reading import read, unread
+from tests.forms.reading import read, read_lines, unread
 from xlperf.forms.form import Form
 from xlperf.intake.sheet import Area, Cell, Sheet
 
@@ -114,3 +114,35 @@ def test_a_small_table_of_the_spending_is_kept_aside(label: str) -> None:
     assert form.text("/funding/annual") == "960000.00"
     assert unread(form) == []
     assert "劳务费" in _kept(form)
+
+
+_OWN_WORDS = (
+    ("项目支出绩效目标申报表",),
+    ("（2026年度）",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+    ("项目性质", "阶段性项目", "", "计划开始日期", "2026-01-01"),
+    ("计划完成日期", "2026-12-31"),
+    ("项目资金（万元）", "年度资金总额", "48"),
+    ("", "其中：财政拨款", "48"),
+    ("年度目标", "全年巡护河堤六十次。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+    ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"),
+)
+
+
+@pytest.mark.parametrize("dates", [True, False])
+@pytest.mark.parametrize("nature", [True, False])
+def test_a_form_in_a_bureaus_own_words_is_not_asked_for_the_choices_that_it_does_not_print(dates: bool, nature: bool) -> None:
+    """项目性质 without 项目类别, with dates and without: nobody took 项目类别 off it."""
+    head = [line for line in _OWN_WORDS if (nature or line[0] != "项目性质") and (dates or line[0] != "计划完成日期")]
+    form = read_lines(*head)
+    assert [each for each in form.remarks if each.kind == "missing_label" and each.detail["label"] == "项目类别"] == []
+    assert form.get("/category") is None
+
+
+def test_a_choice_without_its_label_is_told_on_such_a_form() -> None:
+    """What stands there is 特定目标类, and the label was deleted."""
+    lines = [(*line, "", "特定目标类") if line[0] == "计划完成日期" else line for line in _OWN_WORDS]
+    assert "项目类别" in [each.detail.get("label") for each in read_lines(*lines).remarks]

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.forms.plain_form import drawn
-from tests.forms.reading import read
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read, read_lines, unread
 from tests.forms.test_body_below import GOALS, HEAD, MONEY, TABLE
 from xlperf.forms.form import Form
 
@@ -120,3 +120,25 @@ def test_a_table_of_last_years_and_this_years_spending_is_told_in_one_line() -> 
     headings = ("支出明细预算（万元）", "项 目", "上年度安排资金", "本年度申请资金", "测算依据及说明")
     rows = (("", "合计", "40", "42", "考评方案"), ("", "1专项调查", "25", "27"), ("", "2区域协作", "15", "15"))
     assert [part for _, part in _told(*MONEY, headings, *rows) if part != "more"] == ["details"]
+
+
+@pytest.mark.parametrize(
+    ("label", "value"), [("彩票公益金类别", "体育彩票公益金"), ("资金性质", "政府性基金"), ("资金来源种类", "一般公共预算")]
+)
+@pytest.mark.parametrize("pair", [("年度", "2026"), ("项目类别", "特定目标类"), ("年度资金总额（万元）", "60")])
+def test_words_of_money_beside_a_label_of_the_bureaus_own_are_its_value(label: str, value: str, pair: tuple[str, str]) -> None:
+    """彩票公益金类别 | 体育彩票公益金 | 年度 | 2026: 年度 was asked to be a number."""
+    rows = ((label, value, *pair), *(() if "总额" in pair[0] else (("年度资金总额（万元）", "60"),)))
+    head = (("项目支出绩效目标申报表",), ("项目名称", "河堤巡护"), ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"))
+    form = read_lines(*head, *rows, ("年度目标", "全年巡护河堤六十次。"), *ROWS[7:])
+    assert (str(form.value("/funding/annual")), form.value("/funding/annual_fiscal")) == ("600000.00", None)
+    assert [each.value for each in form.further] == [value]
+    assert not unread(form)
+
+
+def test_a_source_of_money_before_its_amount_stays_one() -> None:
+    """资金来源 | 政府性基金 | 40 | 其他资金 | 20."""
+    head = (("项目支出绩效目标申报表",), ("项目名称", "河堤巡护"), ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"))
+    money = (("年度资金总额（万元）", "60"), ("资金来源", "政府性基金", "40", "其他资金", "20"))
+    form = read_lines(*head, *money, ("年度目标", "全年巡护河堤六十次。"), *ROWS[7:])
+    assert [str(form.value(f"/funding/{each}")) for each in ("annual_fiscal", "annual_other")] == ["400000.00", "200000.00"]

@@ -18,7 +18,7 @@ def _form(*rows: tuple[str, ...]) -> Form:
     return form
 
 
-@pytest.mark.parametrize("label", ["项目总体目标", "项目总目标"])
+@pytest.mark.parametrize("label", ["项目总体目标", "项目总目标", "目标", "工作目标"])
 @pytest.mark.parametrize("is_below", [True, False])
 def test_a_lone_goal_beside_money_of_the_year_is_the_years(label: str, is_below: bool) -> None:
     """As 总体目标 alone is: beside its text or over it."""

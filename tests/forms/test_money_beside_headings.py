@@ -6,8 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from tests.forms.plain_form import ROWS
+from tests.forms.reading import read_lines, unread
 from tests.forms.test_declared_money import form_of, money
 from tests.forms.test_money_otherwise import _HEAD, _REST, _form, _money
+from xlperf.forms.form import Form
 
 _EVALUATED = (
     ("项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
@@ -82,3 +85,41 @@ def test_one_row_of_such_a_table_is_left_as_it_stands() -> None:
     form = form_of(("项目资金（元）", "合计", "财政拨款", "其他资金"), ("年度资金总额", "", 86, 78, 8))
     assert money(form) == {"annual": Decimal(86)}
     assert [each.detail["text"] for each in form.remarks if each.kind == "unread_cell"] == ["合计", "78", "8"]
+
+
+_SOURCES = (
+    ("（一）财政拨款小计", "4.5"),
+    ("    1、一般公共预算", "4"),
+    ("    2、政府性基金", "0.5"),
+    ("（二）自有资金小计", "1"),
+    ("    1、事业收入", "1"),
+    ("（三）其他收入", "0.3"),
+)
+
+
+def _column(heading: str, *more: tuple[str, str]) -> Form:
+    head = (("项目支出绩效目标申报表",), ("（2026年度）",), ("项目名称", "河堤巡护"), ("预算单位", "云溪市河道所"))
+    rows = (("项目资金（万元）", "年度资金总额", heading), *(("", *each) for each in (*_SOURCES, *more)))
+    return read_lines(*head, *rows, ("年度目标", "全年巡护河堤六十次。"), *ROWS[7:])
+
+
+@pytest.mark.parametrize("heading", ["金额（万元）", "金额", "预算数", "申报金额"])
+def test_a_total_over_its_parts_beside_the_heading_of_their_amounts_is_their_sum(heading: str) -> None:
+    """年度资金总额 | 金额（万元）: the words were asked to be an amount."""
+    form = _column(heading)
+    found = [str(form.value(f"/funding/annual{each}")) for each in ("", "_fiscal", "_other")]
+    assert found == ["58000.00", "45000.00", "13000.00"]
+    assert form.get("/funding/annual").cell is None  # type: ignore[union-attr]
+    assert not unread(form)
+
+
+def test_such_a_total_stays_blank_where_one_of_the_amounts_was_not_read() -> None:
+    """调剂指标 | 2 may be a part of it."""
+    form = _column("金额（万元）", ("（四）调剂指标", "2"))
+    assert form.value("/funding/annual") is None
+    assert unread(form)
+
+
+def test_an_amount_beside_a_total_is_its_own_over_parts() -> None:
+    """Whatever the parts come to."""
+    assert str(_column("6").value("/funding/annual")) == "60000.00"

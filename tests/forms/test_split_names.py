@@ -118,3 +118,40 @@ def test_both_levels_in_one_cell(column: int, mark: str) -> None:
         line[column] = f"产出指标{mark}{two}"
         rows.append(tuple(line))
     assert values(form_of(COLUMNS, *rows), "level1", "level2") == [["产出指标", "数量指标"], ["产出指标", "质量指标"]]
+
+
+_MONEY = ("年度资金总额（万元）", "30")
+_BODIES = ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所")
+
+
+@pytest.mark.parametrize("year", ["2026", "2026年", "2026年度", "二〇二六年"])
+@pytest.mark.parametrize("goal", ["总体目标", "绩效目标", "总目标"])
+def test_a_label_with_its_year_above_a_goal_is_not_its_first_word(year: str, goal: str) -> None:
+    """年度 | 2026年 over 总体目标 | …: the year went into the goal, and was missing."""
+    head = (("项目支出绩效目标申报表",), ("项目名称", "河堤巡护"), _BODIES, _MONEY, ("年度", year), (goal, "全年巡护河堤六十次。"))
+    form = form_of(COLUMNS, *_table(("产出指标", "", "", ""), ("数量指标", "", "", "")), head=head)
+    assert (form.value("/year"), form.value("/annual_goal")) == (2026, "全年巡护河堤六十次。")
+
+
+def test_a_label_with_its_year_above_two_goals() -> None:
+    """Without merged cells: the texts stand under their own labels."""
+    goals = (("总体目标", "项目总目标", "", "当年目标"), ("", "三年巡护河堤。", "", "全年巡护河堤六十次。"))
+    head = (("项目支出绩效目标表",), ("项目名称", "河堤巡护"), _BODIES, ("年度", "2027年"), *goals, _MONEY)
+    form = form_of(COLUMNS, *_table(("产出指标", "", "", ""), ("数量指标", "", "", "")), head=head)
+    goals_read = (form.value("/overall_goal"), form.value("/annual_goal"))
+    assert (form.value("/year"), *goals_read) == (2027, "三年巡护河堤。", "全年巡护河堤六十次。")
+
+
+def test_the_name_of_a_project_above_its_money_is_not_the_first_word_of_a_label() -> None:
+    """项目 | 河堤巡护 over 资金 | 30万元: the amount was read as the project's name."""
+    head = (("项目支出绩效目标申报表",), ("项目", "河堤巡护"), ("资金", "30万元"), _BODIES, ("年度目标", "全年巡护河堤六十次。"))
+    form = form_of(COLUMNS, *_table(("产出指标", "", "", ""), ("数量指标", "", "", "")), head=head)
+    assert form.value("/project_name") == "河堤巡护"
+
+
+def test_a_label_over_two_rows_of_a_goal_is_put_together_though_its_first_word_is_one() -> None:
+    """年度 over 总体目标, and the sentences of the goal in both rows."""
+    goal = (("年度", "全年巡护河堤六十次，"), ("总体目标", "隐患处置及时。"))
+    head = (("项目支出绩效目标申报表",), ("（2026年度）",), ("项目名称", "河堤巡护"), _BODIES, _MONEY, *goal)
+    form = form_of(COLUMNS, *_table(("产出指标", "", "", ""), ("数量指标", "", "", "")), head=head)
+    assert form.value("/annual_goal") == "全年巡护河堤六十次，\n隐患处置及时。"

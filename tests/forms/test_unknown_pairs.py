@@ -72,3 +72,18 @@ def test_a_row_of_a_label_and_its_value_between_goals_and_indicators(slips: str,
     assert [each.raw for each in form.further if each.name.startswith("/") and each.cell in ("A12", "B12")] == kept
     assert [each.cell for each in form.remarks if each.kind == UNREAD] == left
     assert form.text("/annual_goal") and len(form.rows) == len(form_of("declaration of Shanghai", "D1~").rows)
+
+
+@pytest.mark.parametrize(("label", "value"), [("立项年份", "2023"), ("受益人数", "3200"), ("建设规模", "39")])
+@pytest.mark.parametrize("name", ["河堤巡护", "河堤巡护专项经费"])
+def test_a_figure_behind_the_name_of_a_project_that_speaks_of_money_is_no_amount(label: str, value: str, name: str) -> None:
+    """项目名称 | 河堤巡护专项经费 | 立项年份 | 2023: the name says 经费, the label says nothing of money."""
+    form = head_form_of(*TITLE, ("项目名称", name, "", label, value), BODIES, *REST, *BELOW)
+    assert [each.detail["part"] for each in form.remarks if each.detail.get("text") == value] == ["head"]
+
+
+def test_a_year_beside_an_amount_is_none() -> None:
+    """年度资金总额 | 48 | 立项年份 | 2023; what says nothing of a year stays an amount there."""
+    for label, part in (("立项年份", "head"), ("补助", "amount")):
+        form = head_form_of(*TITLE, NAME, BODIES, *REST[:2], ("年度资金总额（元）", "48", "", label, "2023"), *BELOW)
+        assert [each.detail["part"] for each in form.remarks if each.detail.get("text") == "2023"] == [part]

@@ -173,3 +173,36 @@ def test_a_form_whose_names_stand_in_one_cell_with_their_labels_is_read(money: s
     rows = ((money, "480000", "其中：财政资金", "480000"), ("绩效目标", "全年巡护河堤六十次。"), *ROWS[7:])
     (form,) = read(drawn((*head, *rows))).forms
     assert (form.text("/project_name"), len(form.rows)) == ("河堤巡护", 3)
+
+
+_SMALL_TABLE = (
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"),
+    ("", "产出指标", "数量指标", "清淤方量", "≥12万立方米"),
+    ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥85%"),
+)
+
+
+def _small(label: str, titled: bool = True) -> Lines:
+    """A small declaration, the name of its project beside other words."""
+    title: Lines = (("项目支出绩效目标申报表",), ("（2026年度）",)) if titled else ()
+    head = ((label, "渠道清淤"), ("主管部门", "云溪市水务局", "", "实施单位", "云溪市灌区所"), ("项目类别", "其他运转类"))
+    return (*title, *head, ("申请金额（万元）", "276.9"), ("年度目标", "清淤支渠39公里。"), *_SMALL_TABLE)
+
+
+@pytest.mark.parametrize("label", ["项目（政策）名称", "专项名称", "政策名称", "资金名称", "项目"])
+@pytest.mark.parametrize("titled", [True, False])
+def test_the_name_of_a_project_beside_other_words_begins_a_form_among_others(label: str, titled: bool) -> None:
+    """Above and below a form with 项目名称, and alone: it was refused, or its rows went into the form above."""
+    small, other = _small(label, titled), ("declaration", "河堤巡护", 3)
+    found = ("declaration", "渠道清淤", 2)
+    assert [each[:3] for each in _found(_sheet((*small, (), *ROWS)))] == [found, other]
+    assert [each[:3] for each in _found(_sheet((*ROWS, (), *small)))] == [other, found]
+    assert [each[:3] for each in _found(_sheet(_small(label)))] == [found]
+
+
+@pytest.mark.parametrize("line", [("子项目名称", "闸门修复"), ("项目", "金额"), ("一级项目名称", "水利工程")])
+def test_other_words_of_a_name_begin_no_form_where_the_form_has_its_name(line: tuple[str, ...]) -> None:
+    """Below 项目名称 they say more of the same project."""
+    for at in range(3, 5):
+        sheet = _sheet((*ROWS[:at], line, *ROWS[at:], (), *_other("水库清淤")))
+        assert [each[:3] for each in _found(sheet)] == [("declaration", "河堤巡护", 3), ("declaration", "水库清淤", 3)]

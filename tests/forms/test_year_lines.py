@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.forms.reading import read_lines
 from tests.forms.slips import slipped
 from tests.forms.test_rows_below_goals import FORMS as PAGES
 from tests.forms.test_rows_below_goals import form_of
@@ -29,6 +30,8 @@ FORMS = ("declaration of Shanghai", "two levels", "one year", "self-evaluation",
         ("（2026年第一批）", 2026),
         ("（2026年部门预算）", 2026),
         ("（2026年修订）", None),
+        ("贰零贰陆年度", 2026),
+        ("编制时间 2026年", None),
         ("（2026年1月1日—2028年12月31日）", None),
         ("（2026-2028年度）", None),
         ("(2026至2028年度)", None),
@@ -48,8 +51,11 @@ FORMS = ("declaration of Shanghai", "two levels", "one year", "self-evaluation",
 )
 def test_a_period_in_place_of_the_year(name: str, line: str, year: int | None) -> None:
     """A line that gives most of one year gives the year; several years, a month and some days do not."""
-    form = form_of(name, f"A2={line}")
-    assert (form.value("/year"), form.get("/year").cell) == (year, "A2")  # type: ignore[union-attr]
+    field = form_of(name, f"A2={line}").get("/year")
+    if field is None:  # a form of another bureau, without a place for its year
+        assert year is None and not line.startswith(("（", "("))
+    else:
+        assert (field.value, field.cell) == (year, "A2")
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -96,3 +102,33 @@ def test_a_year_line_between_the_rows_of_the_head(name: str) -> None:
     """Alone in its row below the first labels, where none stands above them."""
     form = form_of(name, "A2-；+5；A5=（2031年度）")
     assert (form.value("/year"), form.get("/year").cell) == (2031, "A5")  # type: ignore[union-attr]
+
+
+_YEARLESS = (
+    ("项目支出绩效自评表",),
+    ("项目名称：", "文化馆运行维护"),
+    ("主管部门：", "云溪市文旅局", "", "实施单位：", "云溪市文化馆"),
+    ("是否公开：", "", "", "网址："),
+    ("资金构成（元）", "", "年初预算数", "全年预算数", "执行数", "分值", "执行率（%）", "得分"),
+    ("资金总额：", "", "120000", "120000", "30000", "10", "25", "2.5"),
+    ("其中：财政资金：", "", "120000", "120000", "30000", "", "25"),
+    ("年度目标", "", "", "", "年度目标完成情况"),
+    ("全年演出六十场。", "", "", "", "全年演出六十场。"),
+    ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+    ("产出指标", "数量指标", "演出场次", "≥60场", "60场", "90", "90"),
+)
+
+
+@pytest.mark.parametrize("line", [(), ("（2025年度）",), ("（    年度）",), ("年度：", ""), ("年度", "2025")])
+def test_a_form_that_prints_no_year_is_not_asked_for_one(line: tuple[str, ...]) -> None:
+    """A whole province has no place for it; a blank place is asked for, and a year is read, as everywhere."""
+    form = read_lines(_YEARLESS[0], *([line] if line else []), *_YEARLESS[1:])
+    year = form.get("/year")
+    assert (year is None) == (not line)
+    assert form.value("/year") == (2025 if "2025" in str(line) else None)
+
+
+def test_the_blank_of_our_own_without_its_year_line_is_asked_for_it() -> None:
+    """Somebody deleted it."""
+    for name in ("self-evaluation", "one year"):
+        assert form_of(name, "-2").get("/year") is not None

@@ -56,7 +56,7 @@ def judged_batch(processed: Sequence[Processed], settings: RunSettings, filed: T
         counted=counted,
         superseded=judged.superseded,
         department=department,
-        year=year,
+        year=context.batch_year if year is None else year,  # forms that have no place for one
         tally=merge_tallies((filed, *(each.tally for each in evaluations.values()), judged.tally, *told.tallies)),
         scores={source: each.scores for source, each in evaluations.items() if each.scores is not None},
         scoring=book.rule_set.scoring,

@@ -32,12 +32,15 @@ def asked_for(fields: list[Field], head: Head, told: Sequence[Remark], further: 
 
     So is a level without a column: its heading is missed once, and not each of its cells.
 
+    So is the year of a form that has no place for it, as where a whole province prints none.
+
     Nor is it of our own form where something was left over, or kept aside, that may be that value under another heading.
 
     Args:
         told: remarks on missing labels and on unread cells.
         further: what was kept aside.
     """
+    fields = [each for each in fields if each.name != head.layout.year_field or each.cell or not each.blank]
     if head.layout.varies or head.layout.of_bureau:
         return [each for each in fields if _is_on_form(each)]
     missing = {each.detail["label"] for each in told if each.kind == "missing_label"}

@@ -15,6 +15,7 @@ from xlperf.forms.reading.head_part.pairs_by_place import kept_pairs, pairs_by_p
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.ledger import BRACKETED, Ledger, is_figure
 from xlperf.forms.reading.parts_of_money import parts_of_money
+from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key, clean_line
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Area, row_of
@@ -104,10 +105,13 @@ def _is_beside_unread(spot: Spot, left: Spot, ledger: Ledger) -> bool:
     Words that nobody knows may be such a label where they say nothing of money.
     """
     line = ledger.region.window.row(spot.row)
-    if line[0].column > ledger.region.left or any(OF_MONEY.search(each.text) for each in line):
-        return False
     known = {each.cell for each in ledger.fields}.union(label.address for label in ledger.head.labels.values())
-    return left.right + 1 == spot.column and is_short(left) and left.address not in known
+    if line[0].column > ledger.region.left or left.right + 1 != spot.column or not is_short(left) or left.address in known:
+        return False
+    if is_year_line(spot.text) and left.bare.endswith(tuple(ledger.region.layout.year_keys)):
+        return True
+    texts = {each.cell for each in ledger.fields if not each.name.startswith(FUNDING)}  # 渠道清淤专项经费 is no amount
+    return not any(OF_MONEY.search(each.text) for each in line if each.address not in texts)
 
 
 def _is_of_bureau(spot: Spot, ledger: Ledger) -> bool:

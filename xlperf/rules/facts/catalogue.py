@@ -88,6 +88,7 @@ FORM_FACTS: Mapping[str, str] = {
     "spans_years": "计划周期是否跨年",
     "several_years": "写在年度栏里的几个年度",
     "without_annual": "版式没有年度资金",
+    "without_year": "版式没有年度一栏",
     "own_department": "本部门全称",
     "department_name": "主管部门去掉代码和（汇总）后的名称；与本部门是同一个部门时为本部门全称",
     "batch_year": "本批次年度",

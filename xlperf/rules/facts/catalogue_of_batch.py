@@ -175,6 +175,9 @@ PAIR_FACTS = {
 }
 BATCH_FACTS = {
     "mixed_units": "同时有元和万元的表",
+    "yearless_n": "版式没有年度一栏的表数",
+    "part_year": "这些表和哪一年度的表一起汇总（有别的表写了年度时）",
+    "batch_year": "本批次年度",
     "fiscal_total": "当年财政拨款合计（元）",
     "expenditure": "部门预算的项目支出合计（元）",
     "x": "当年财政拨款合计（万元）",

@@ -25,7 +25,7 @@ _NUMBERS = """
     due_execution_score execution_gap budget_change index sheet_row number actual_number weight score due_score
     score_gap over deducted score_decimals tier_low tier_high n counted goal_shared goal_percent rows_shared
     rows_percent expected_n received missing_n surplus_n continued gap_beyond fiscal_total expenditure used lines unbound
-    change_yuan change_percent usual_year counts_hidden
+    change_yuan change_percent usual_year counts_hidden yearless_n part_year
 """
 _TEXTS = """
     title project_name nature category department unit amount_unit overall_goal annual_goal actual_completion

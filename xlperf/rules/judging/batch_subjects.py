@@ -201,6 +201,9 @@ def _disclosure(view: BatchView) -> Iterator[Subject]:
 
 def _batch(view: BatchView) -> Iterator[Subject]:
     facts: Facts = {"mixed_units": len({form.amount_unit for form in view.counted}) > 1}
+    if yearless := sum(form.get("/year") is None for form in view.counted):
+        years = {"part_year": view.part[1], "batch_year": view.context.batch_year}
+        facts.update({"yearless_n": yearless} | {name: year for name, year in years.items() if year is not None})
     ceiling, department = view.context.project_expenditure, view.context.department
     is_bound = not department or view.part[0] in ("", body_key(department))
     if ceiling is not None and is_bound:  # 项目支出合计 is a figure of one department

@@ -12,6 +12,7 @@ from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
+from xlperf.forms.reading.head_part.money.column_of_amounts import with_sums_of_parts
 from xlperf.forms.reading.head_part.money.money_cross import read_cross, with_cross
 from xlperf.forms.reading.head_part.money.money_details import read_details
 from xlperf.forms.reading.head_part.money.money_grid import read_grid
@@ -43,7 +44,7 @@ def _with_money(head: Head, fields: list[Field], year: int | None) -> tuple[list
         return [*fields, *money.fields], money
     crossing = read_cross(head, layout.cross, fields, year) if layout.cross else None
     if crossing is None or layout.cross is None:
-        return read_in_words(head, fields), Money(())
+        return with_sums_of_parts(head, read_in_words(head, fields)), Money(())
     head.not_missing([each.label for each in layout.labels if each.type == "amount"])
     head.remarks += crossing.remarks
     return with_cross(fields, crossing, layout.cross), crossing

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label, Layout
-from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.fields import kept_pair, read_field
 from xlperf.forms.reading.head_part.frame import edge_of
 from xlperf.forms.reading.head_part.goal_labels import with_goal_labels, written_goals
-from xlperf.forms.reading.head_part.headings import side_headings
+from xlperf.forms.reading.head_part.headings import may_be_heading, side_headings
 from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.money.amount_unit import names_unit, printed_unit
 from xlperf.forms.reading.head_part.money.part_places import part_place
@@ -185,7 +185,11 @@ def _labels(head: Head) -> list[Spot]:
         if spot.key in known or spot.bare in known
     ]
     found = [each for each in found if not names_unit(each, head.window.row(each.row), head.layout)]
-    return [each for each in found if not _is_value(head, each, found)]
+    own = {each[:2]: label for each in found if (label := _own_label(head, each)) is not None}
+    unknown = [(own[each[:2]], each) for each in found if each[:2] in own and not own[each[:2]].is_one_of(known)]
+    head.details += (kept_pair(*pair) for pair in unknown)
+    head.taken.update(label.address for label, _ in unknown)
+    return [each for each in found if each[:2] not in own and not _is_value(head, each, found)]
 
 
 def _is_value(head: Head, spot: Spot, found: list[Spot]) -> bool:
@@ -204,6 +208,20 @@ def _is_value(head: Head, spot: Spot, found: list[Spot]) -> bool:
         return False
     label, times = head.layout.foreseen(spot.bare)
     return sum(head.layout.foreseen(each.bare)[0] == label for each in found) > times
+
+
+def _own_label(head: Head, spot: Spot) -> Spot | None:
+    """Return the label of words of money before another pair, mostly one of the bureau's own: 资金类别 | 体育彩票公益金 | 年度 | 2022."""
+    if not any(spot.is_one_of(each.keys) for each in head.layout.details):
+        return None
+    line, keys = head.window.row(spot.row), head.layout.label_keys | head.layout.year_keys
+    at = line.index(spot)
+    if not 0 < at < len(line) - 2:
+        return None
+    left, _, label, value = line[at - 1 : at + 3]
+    is_beside = left.right + 1 == spot.column and value.column == label.right + 1
+    is_pair = label.is_one_of(keys) and not value.is_one_of(keys)
+    return left if is_beside and is_pair and may_be_heading(head, left) else None
 
 
 def _place(head: Head, label: Label) -> Spot | None:

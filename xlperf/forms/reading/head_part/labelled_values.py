@@ -14,6 +14,7 @@ from xlperf.forms.reading.head_part.codes import code_field, is_code, is_entry_n
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
 from xlperf.forms.reading.head_part.headings import is_heading, is_remark, is_short
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.money.column_of_amounts import heads_amounts
 from xlperf.forms.reading.head_part.one_cell import pairs_in
 from xlperf.forms.reading.head_part.rows_of_labels import row_of_values, value_below
 from xlperf.forms.reading.labels import Spot
@@ -217,6 +218,9 @@ def _value_beside(head: Head, spot: Spot) -> Spot | None:
         head.taken.add(each.address)
         return line[start + 1]
     if each.column > head.edge or head.is_label(each) or unit_line(each.key):  # 填报单位（盖章）： | | 单位：元
+        return None
+    if heads_amounts(head, spot, each):
+        head.taken.add(each.address)
         return None
     if each.column > spot.right + 1 and (_is_unknown_label(head, spot, line, start) or _is_of_blanked(head, spot, each)):
         return None

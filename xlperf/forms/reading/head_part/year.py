@@ -12,11 +12,13 @@ from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.rows_of_labels import value_below
 from xlperf.forms.reading.labels import Spot, place
+from xlperf.forms.reading.places.own_layouts import is_worded_otherwise
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.dates import is_year_line, names_one_year, names_several_years, year_in
 from xlperf.forms.values.form_text import clean_line, key_of
 
 _HAS_ROOM = lazy_pattern(r"[(（_＿\s]年")
+_IN_BRACKETS = lazy_pattern(r"\s*[(（][^()（）]*年")
 _YEAR_NAMED = lazy_pattern(r"(?<!\d)(?:19|20)\d\d\s*年度")
 _LONGEST_LINE = 120
 # Behind a 填报日期: 2027年 by itself, 年度：2027.
@@ -25,7 +27,7 @@ _YEAR_APART = lazy_pattern(
     r"|年度?\s*[:：]\s*(?:19|20)\d\d(?!\d)|(?:19|20)\d\d年预算年度"
     rf"|^\s*[(（]\D{{0,6}}(?:19|20)\d\d\s*年度?(?:{wording('batches_of_a_year')})[)）]\s*$"
 )
-_LABELLED = lazy_pattern(r"([\u4e00-\u9fff]{2,})\s*[:：]\s*(?:19|20)\d\d\D{0,3}$")
+_LABELLED = lazy_pattern(r"([\u4e00-\u9fff]{2,})(?:\s*[:：]\s*|(?<=时间)\s+|(?<=日期)\s+)(?:19|20)\d\d\D{0,3}$")
 _LENGTH_OF_YEAR = 2
 """Characters of the word for a year; a longer label says what the year is of, and other words may stand before it."""
 # The first line of a title, no sentence and no day: 云溪市2026年部门预算.
@@ -56,7 +58,9 @@ def read_title_and_year(region: Region, head: Head) -> list[Field]:
     if spot is not None:
         year = None if names_several_years(spot.text) else year_in(spot.text)
         return [*fields, Field(name, "年度", year, spot.text, spot.address)]
-    return [*fields, Field(name, "年度", None, "", _blank_cell(region, head))]
+    layout = head.layout
+    has_place = _prints_year(region, head) or not (layout.varies or is_worded_otherwise(region.window, layout))
+    return [*fields, Field(name, "年度", None, "", _blank_cell(region, head) if has_place else None)]
 
 
 def with_page_header(fields: list[Field], layout: Layout, header: str) -> list[Field]:
@@ -79,6 +83,14 @@ def with_year(line: str, year: int) -> str:
     """Return a year line with a year in it: "(    年度)" becomes "(2026年度)"; one without room for it is replaced."""
     filled, count = _ROOM_FOR_YEAR.subn(str(year), line, count=1)
     return filled if count else f"({year}年度)"
+
+
+def _prints_year(region: Region, head: Head) -> bool:
+    """True for a form with a place for its year: a label of it, (    年度), or such a line used for more, （2026年修订）."""
+    above = head.window.rows_between(region.top, head.last_row)
+    lines = (each for row in above for each in head.window.row(row)[:1])
+    rooms = (each for each in lines if _HAS_ROOM.search(each.text) or _IN_BRACKETS.match(each.text))
+    return bool(_year_labels(head)) or any(rooms) or (region.title is not None and "年度" in region.title.key)
 
 
 def _blank_cell(region: Region, head: Head) -> str:

@@ -8,20 +8,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import PARTS, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.dates import is_year_line
 
 _MOST_BLANK = 2
 """Blank cells between two parts of a name, as where it was spread over the rows that it governs."""
 _LONGEST_PART = 8
+_SENTENCE = lazy_pattern("[,，。;；、!?]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
     """The names that may be spread, what they may begin with, and those of columns of indicators.
 
-    ``labels`` are those of heads and tables, ``cut`` what they begin with.
+    ``labels`` are those of heads and tables, ``cut`` what they begin with, ``texts`` and ``years`` labels of a head.
     """
 
     whole: frozenset[str]
@@ -29,6 +32,8 @@ class _Names:
     columns: frozenset[str]
     labels: frozenset[str]
     cut: frozenset[str]
+    texts: frozenset[str]
+    years: frozenset[str]
 
 
 def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabulary) -> Window:
@@ -60,7 +65,10 @@ def _names(layouts: tuple[Layout, ...], levels: frozenset[str]) -> _Names:
     whole = levels.union(*(each.keys for each in columns), *(each.side_keys for each in layouts))
     of_tables = frozenset().union(*(each.table.column_keys for each in layouts))
     labels = of_tables.union(*(each.label_keys for each in layouts))
-    return _Names(whole, _beginnings(whole), of_tables, labels, _beginnings(labels))
+    texts = (each for layout in layouts for each in layout.labels if each.value == "right" and each.type != "amount")
+    asked = frozenset().union(*(each.keys | each.otherwise for each in texts))
+    years = frozenset().union(*(each.year_keys for each in layouts))
+    return _Names(whole, _beginnings(whole), of_tables, labels, _beginnings(labels), asked, years)
 
 
 def _beginnings(names: frozenset[str]) -> frozenset[str]:
@@ -107,8 +115,21 @@ def _below(window: Window, first: Spot, names: _Names) -> Iterator[Spot]:
             return
         if spot.row > last.bottom + 1 and {text, spot.key} <= names.whole:
             return  # 执行率 of the money, and 得分 of the table rows below it
+        if _is_answered(window, last, names) and window.right_of(spot) is not None:
+            return  # 年度 | 2026年 over 总体目标 | …
         text, last = text + spot.key, spot
         yield spot
+
+
+def _is_answered(window: Window, label: Spot, names: _Names) -> bool:
+    """True for a label of a head with its value right beside it: 项目 | 河堤巡护; a sentence may go on in the next row."""
+    beside = window.right_of(label) if label.key in names.texts or label.key in names.years else None
+    if beside is None or (beside.column, beside.bottom) != (label.right + 1, label.bottom):
+        return False
+    if label.key in names.years and is_year_line(beside.text):
+        return True
+    is_heading = beside.key in names.labels or beside.key in names.whole
+    return label.key in names.texts and not is_heading and _SENTENCE.search(beside.text) is None
 
 
 def _together(parts: Sequence[Spot]) -> Spot:

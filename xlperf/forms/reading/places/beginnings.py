@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from xlperf.forms.layouts.layout import Layout
+from collections.abc import Container, Sequence
+from itertools import pairwise
+
+from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.head_part.codes import is_coded_body
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.evidence import FEWEST_LABELS, evidence_in, named_in
@@ -60,7 +63,9 @@ def _gone_through(window: Window, layouts: tuple[Layout, ...], names: frozenset[
     """Return the starts with those that the rows of a sheet hold, one after the other."""
     marks = marks_of(layouts)
     passed = _Passed(window, layouts)
-    again = _heads_again(window, layouts)
+    tables = rows_of_tables(window, layouts)
+    again = HeadsAgain(window, marks.heads, tables) if len(tables) > 1 else None
+    otherwise = _named_otherwise(window, layouts, names, tables)
     for number, line in zip(window.row_numbers, window.lines, strict=True):
         first = line[0]
         if starts and again is not None and first.key in again.heads and again.begins(starts[-1], number):
@@ -69,7 +74,7 @@ def _gone_through(window: Window, layouts: tuple[Layout, ...], names: frozenset[
         for index, spot in enumerate(line):
             if not spot.key:
                 continue
-            if spot.key in names or spot.bare in names:
+            if spot.key in names or spot.bare in names or spot[:2] in otherwise:
                 if marks.head_table(line):
                     continue  # a column of a table in which each row names the project
                 if not any(each.right + 1 == spot.column and each.is_one_of(names) for each in line[:index]):
@@ -102,10 +107,32 @@ def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
     return names | known | {key for key in short if any(each.is_like(key) for each in labels)}
 
 
-def _heads_again(window: Window, layouts: tuple[Layout, ...]) -> HeadsAgain | None:
-    """Return what knows heads that come again below a table, None for a sheet with one table or none."""
-    tables = rows_of_tables(window, layouts)
-    return HeadsAgain(window, marks_of(layouts).heads, tables) if len(tables) > 1 else None
+def _named_otherwise(
+    window: Window, layouts: tuple[Layout, ...], names: frozenset[str], tables: Sequence[int]
+) -> frozenset[tuple[int, int]]:
+    """Return where the name of a project stands beside other words of its label, above a table that has no known one over it.
+
+    项目（政策）名称 | 渠道清淤 in one of several forms, the others with 项目名称; 项目 | 渠道清淤 at the left of a head.
+    """
+    labels = tuple(each for layout in layouts for each in layout.labels if each.starts_form)
+    heads = marks_of(layouts).heads
+    found: set[tuple[int, int]] = set()
+    for above, table in pairwise((0, *tables)):
+        lines = [window.row(row) for row in window.rows_between(above + 1, table - 1)]
+        if any(each.is_one_of(names) or named_in(each, names) for line in lines for each in line):
+            continue
+        pairs = ((label, value) for label, value, *_ in filter(_has_two, lines) if not value.is_one_of(heads))
+        found.update([label[:2] for label, value in pairs if any(_may_name(each, label, value) for each in labels)][:1])
+    return frozenset(found)
+
+
+def _has_two(line: list[Spot]) -> bool:
+    return len(line) > 1
+
+
+def _may_name(label: Label, spot: Spot, value: Spot) -> bool:
+    is_like = spot.is_one_of(label.otherwise) or (label.like is not None and label.like.fullmatch(spot.bare) is not None)
+    return is_like and value.cell.kind == "text" and (label.if_value is None or label.if_value.search(value.text) is not None)
 
 
 def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> None:

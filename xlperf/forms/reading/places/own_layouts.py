@@ -68,9 +68,10 @@ def own_layout(window: Window, title: Spot | None, layout: Layout) -> Layout:
 
 
 def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> frozenset[str]:
-    """Return the labels that nobody can have taken off a self-evaluation: its bureau prints none of them.
+    """Return the labels that nobody can have taken off a form: its bureau prints none of them.
 
-    Those of money and of goals, and 主管部门 or 实施单位 where no body is left over that may be one.
+    Those of the money and the goals of a self-evaluation, and 主管部门 or 实施单位 where no body is left over that may be one; of
+    a declaration those of a choice (项目类别), where nothing is left over in its head.
 
     Where many labels are worded otherwise than those of a layout for all, the form was not changed, unless something was
     left over that may be the amount or the text.
@@ -78,18 +79,23 @@ def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> froze
     Args:
         layout: by which it was read.
     """
-    if layout.folder is not None or layout.of_bureau or layout.grid is None:
-        return frozenset()
-    printed = _printed(layout, layout)
-    if len(printed.labels) - _exact(window, printed) - _missing(window, printed) <= _MOST_REWORDED:
+    if layout.folder is not None or layout.of_bureau or not is_worded_otherwise(window, layout):
         return frozenset()
     parts = {each.detail["part"] for each in lost}
+    if layout.grid is None:
+        return frozenset(each.label for each in layout.labels if each.if_value and not each.starts_form and not parts)
     money = () if parts - {"head", "beside", "table"} else (each for each in layout.grid.columns if each.required)
     is_said = any(len(each.detail["text"]) > _LONGEST_LABEL for each in lost if each.detail["part"] == "head")
     goals = () if is_said or "layout" in parts else (each for each in layout.labels if each.value == "below")
     bodies = () if any(ends_as_body(each.detail["text"]) for each in lost) else layout.labels
     of_bodies = (each for each in bodies if each.field in _BODIES)
     return frozenset(each.label for each in (*money, *goals, *of_bodies))
+
+
+def is_worded_otherwise(window: Window, layout: Layout) -> bool:
+    """True for a form with many labels in other words than those of a layout for all: nobody took a label off it."""
+    printed = _printed(layout, layout)
+    return len(printed.labels) - _exact(window, printed) - _missing(window, printed) > _MOST_REWORDED
 
 
 def _may_be(window: Window, title: Spot | None, layout: Layout, overlay: Mapping[str, Any]) -> bool:

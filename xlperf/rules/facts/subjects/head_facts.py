@@ -48,7 +48,9 @@ def add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocab
     if form.kind == "declaration" and form.get("/funding/annual") is None:
         facts["without_annual"] = True
     year = form.get("/year")
-    if year is not None and year.value is None and names_several_years(year.raw):
+    if year is None:
+        facts["without_year"] = True
+    elif year.value is None and names_several_years(year.raw):
         facts["several_years"] = year.raw
     if "annual_goal" in facts:
         facts["annual_goal_length"] = len(bare(facts["annual_goal"]))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
@@ -30,6 +30,7 @@ from xlperf.forms.values.form_text import bare_key, clean_line
 OWN_PART = "/own"
 """Behind the name of an amount: what stands beside its own label, where finer amounts were added to it."""
 _OTHER = "_other"
+_SUBTOTAL = lazy_pattern(f"(?:{wording('sums_of_parts')})$")
 _AMONG = lazy_pattern(wording("of_which"))
 
 
@@ -87,6 +88,7 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
     inner, found = _inner_parts(head, fields, [label for label, _ in totals]), list[Detail]()
     details = labelled_details(head)
     of_row = dict(_totals_of_rows(head, fields, totals, [spot for spot, _ in details]))
+    inner |= _under_subtotals(head, details, totals)
     for spot, detail in (*details, *(_others_again(head) if details else ())):
         total = of_row.get(spot[:2]) or min(totals, key=lambda each: _distance(spot, each[1]))[0]
         part = part_for(detail, total, layout.labels)
@@ -131,6 +133,28 @@ def _number(head: Head, spot: Spot) -> Decimal | None:
     value = value_of(head, spot)
     amount = read_field("", "", "amount", value.cell, value.address, unit_beside(spot) or head.unit).value if value else None
     return amount if isinstance(amount, Decimal) else None
+
+
+def _under_subtotals(
+    head: Head, details: Sequence[tuple[Spot, MoneyDetail]], totals: Sequence[tuple[Label, Spot]]
+) -> dict[tuple[int, int], Field]:
+    """Return the amounts of the rows right below a subtotal that add up to it: 事业收入 and 经营收入 below 自有资金小计."""
+    found: dict[tuple[int, int], Field] = {}
+    for at, (spot, detail) in enumerate(details):
+        if _SUBTOTAL.search(spot.bare) is None:
+            continue
+        total = min(totals, key=lambda each: _distance(spot, each[1]))[0]
+        part = part_for(detail, total, head.layout.labels)
+        below = takewhile(lambda each: _SUBTOTAL.search(each[0].bare) is None, details[at + 1 :])
+        own = [each for index, (each, one) in enumerate(below) if each.row == spot.bottom + 1 + index and one.into == detail.into]
+        amounts = [_amount(head, part, each) if part is not None else None for each in (spot, *own)]
+        value, *values = (each.value if each is not None and isinstance(each.value, Decimal) else None for each in amounts)
+        if value is not None and value == sum(each for each in values if each is not None):
+            into = total.field.rpartition("/")[0]
+            titles = [clean_line(each.text).rstrip(":：") for each in own]
+            pairs = zip(own, titles, amounts[1:], strict=True)
+            found |= {each[:2]: replace(one, name=f"{into}/{title}", label=title) for each, title, one in pairs if one is not None}
+    return found
 
 
 def _lacks(fields: Sequence[Field], names: Sequence[str]) -> bool:
