@@ -211,7 +211,7 @@ def _is_value(head: Head, spot: Spot, found: list[Spot]) -> bool:
 
 
 def _own_label(head: Head, spot: Spot) -> Spot | None:
-    """Return the label of words of money before another pair, mostly one of the bureau's own: 资金类别 | 体育彩票公益金 | 年度 | 2022."""
+    """Return the label of words of money before another pair: 资金类别 | 体育彩票公益金 | 年度 | 2022; None for a label."""
     if not any(spot.is_one_of(each.keys) for each in head.layout.details):
         return None
     line, keys = head.window.row(spot.row), head.layout.label_keys | head.layout.year_keys
