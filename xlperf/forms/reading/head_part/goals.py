@@ -7,7 +7,7 @@ An area ends at the next label, known or not: a row 立项依据 | … below a g
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
@@ -56,7 +56,7 @@ def read_goals(head: Head) -> list[Field]:
             for _, spot in labels if spot}  # fmt: skip
     rows = {row: _with_unknown(head, _with_rival(head, spots)) for row, spots in rows.items()}
     goals = [_Goal(label, spot, _own_rows(head, label, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
-    goals = [_adjusted(head, each) for each in _with_text_beside(_with_written(goals))]
+    goals = [_adjusted(head, each) for each in _with_other_text(head, _with_written(goals))]
     taken = {part[:2] for goal in goals for part in goal.parts}
     fields = [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
     # What stands beside 项目绩效目标 is the goal: no label of it is lacking.
@@ -122,17 +122,21 @@ def _with_written(goals: Sequence[_Goal]) -> list[_Goal]:
     return [_Goal(goal.label, goal.spot or next(iter(own), None), own) for goal, own in zip(goals, parts, strict=True)]
 
 
-def _with_text_beside(goals: list[_Goal]) -> list[_Goal]:
-    """Return the goals, of two texts beside each other under one label the second with the only one that has no label.
+def _with_other_text(head: Head, goals: list[_Goal]) -> list[_Goal]:
+    """Return the goals, of two texts under one label the second with the only one that has no label.
 
-    年度总体目标 | what was planned | what was done, in a form that names neither; where periods are named, nobody knows which.
+    年度总体目标 | what was planned | what was done, in a form that names neither; or 预期目标 | what was planned, over a row without a
+    label, of which a person is asked.  Where periods are named, nobody knows which.
     """
     own, lacking = ([each for each in goals if bool(each.spot) is has_spot] for has_spot in (True, False))
     if (len(own), len(lacking)) != (1, 1) or lacking[0].label.period or len(own[0].parts) != len(goals):
         return goals
     planned, done = own[0].parts
-    if planned.row != done.row or is_note(planned) or is_note(done):
+    asked = [each for each in head.remarks if each.kind == UNSURE_ROW and each.cell == done.address]
+    if is_note(planned) or is_note(done) or (planned.row != done.row and not asked):
         return goals
+    told = [replace(each, detail={**each.detail, "label": lacking[0].label.label}) for each in asked]
+    head.remarks = [*(each for each in head.remarks if each not in asked), *told]
     texts = {own[0].label.field: planned, lacking[0].label.field: done}
     return [_Goal(each.label, texts[each.label.field], (texts[each.label.field],)) for each in goals]
 

@@ -47,17 +47,7 @@ def pairs_in(spot: Spot, layout: Layout) -> tuple[Pair, ...]:
     text = spot.text if is_label else _with_colons(spot.text, layout.written_keys)
     if is_label or not COLON.search(text[:_LONGEST]):
         return ()
-    return _pairs(text, layout.written_keys) or _pairs(_in_known_words(text, layout), layout.written_keys)
-
-
-@lru_cache(maxsize=2048)
-def _in_known_words(text: str, layout: Layout) -> str:
-    """Return 具体实施单位：云溪市河道所 as 实施单位：云溪市河道所: a label that no layout lists is known by its make."""
-    name, colon, value = COLON.sub(":", text, count=1).partition(":")
-    bare = bare_key(name)
-    likes = (each for each in layout.loose if isinstance(each, Label) and each.value == "right" and each.type != "amount")
-    label = next((each for each in likes if each.like is not None and each.like.fullmatch(bare)), None)
-    return f"{label.label}{colon}{value}" if label is not None else text
+    return _pairs(text, layout)
 
 
 def _with_colons(text: str, keys: frozenset[str]) -> str:
@@ -71,24 +61,37 @@ def _with_colons(text: str, keys: frozenset[str]) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _pairs(text: str, keys: frozenset[str]) -> tuple[Pair, ...]:
-    places: list[tuple[int, int, int]] = []
+def _pairs(text: str, layout: Layout) -> tuple[Pair, ...]:
+    places: list[tuple[int, int, str]] = []
     behind = 0
     for colon in COLON.finditer(text) if len(text) <= _LONGEST else ():
         before = text[behind : colon.start()]
-        begins = next((at for at in _beginnings(before, not places) if names_one_of(before[at:], keys)), None)
-        begins = _unknown(before) if begins is None and places else begins
-        if begins is not None:
-            places.append((behind + begins, colon.start(), colon.end()))
+        found = next(((at, name) for at in _beginnings(before, not places) if (name := _known(before, at, layout))), None)
+        unknown = _unknown(before) if found is None and places else None
+        at, name = found or (unknown, before[unknown:] if unknown is not None else "")
+        if at is not None:
+            places.append((behind + at, colon.end(), name))
             behind = colon.end()
         elif not places:
             return ()
-    ends = [begin for begin, _, _ in places[1:]]
-    values = [text[end:until].strip(_BETWEEN) for (_, _, end), until in zip(places, ends, strict=False)]
-    return tuple(
-        (text[begin:end], value)
-        for (begin, end, _), value in zip(places, [*values, *(text[end:].strip() for _, _, end in places[-1:])], strict=True)
-    )
+    ends = [begin for begin, *_ in places[1:]]
+    values = [text[end:until].strip(_BETWEEN) for (_, end, _), until in zip(places, ends, strict=False)]
+    values += (text[end:].strip() for _, end, _ in places[-1:])
+    return tuple((name, value) for (*_, name), value in zip(places, values, strict=True))
+
+
+def _known(before: str, at: int, layout: Layout) -> str:
+    """Return the label that stands before a colon from a place on, empty for none; one in other words as the label that it is like.
+
+    具体实施单位：云溪市河道所 is 实施单位：云溪市河道所.  Amid a text only the words of a layout are looked for.
+    """
+    name = before[at:]
+    if names_one_of(name, layout.written_keys):
+        return name
+    bare = bare_key(name) if not at or before[at - 1] in _BETWEEN else ""
+    likes = (each for each in layout.loose if isinstance(each, Label) and each.value == "right" and each.type != "amount")
+    found = (each.label for each in likes if bare and each.is_like(bare))
+    return next(found, "")
 
 
 def _beginnings(before: str, is_first: bool) -> Iterator[int]:

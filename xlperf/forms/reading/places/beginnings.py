@@ -21,6 +21,7 @@ from xlperf.forms.reading.places.form_titles import (
 )
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW, HeadsAgain, Start, Starts, part_of, starts_by_column
 from xlperf.forms.values.dates import is_year_line
+from xlperf.forms.values.form_text import COLON, bare_key
 
 _HEAD_LABELS = 3
 # 项目 alone is a column of many tables; a label is no sentence.
@@ -72,7 +73,7 @@ def _gone_through(window: Window, layouts: tuple[Layout, ...], names: frozenset[
             starts.append(Start(_head_row(window, first), first.column, None, layouts, first))
             continue
         for index, spot in enumerate(line):
-            if not spot.key:
+            if not spot.key and spot[:2] not in otherwise:
                 continue
             if spot.key in names or spot.bare in names or spot[:2] in otherwise:
                 if marks.head_table(line):
@@ -103,7 +104,8 @@ def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
         return names
     labels = tuple(each for layout in layouts for each in layout.labels if each.starts_form)
     known = frozenset(key for each in labels for key in each.otherwise if len(key) >= _SHORTEST_NAME)
-    short = {each.bare for each in window.spots() if _SHORTEST_NAME <= len(each.bare) <= _LONGEST_NAME}
+    said = {bare.partition(":")[0] for each in window.spots() if (bare := each.bare)}
+    short = (each for each in said if _SHORTEST_NAME <= len(each) <= _LONGEST_NAME)
     return names | known | {key for key in short if any(each.is_like(key) for each in labels)}
 
 
@@ -121,18 +123,23 @@ def _named_otherwise(
         lines = [window.row(row) for row in window.rows_between(above + 1, table - 1)]
         if any(each.is_one_of(names) or named_in(each, names) for line in lines for each in line):
             continue
-        pairs = ((label, value) for label, value, *_ in filter(_has_two, lines) if not value.is_one_of(heads))
-        found.update([label[:2] for label, value in pairs if any(_may_name(each, label, value) for each in labels)][:1])
+        said = ((line[0], *_said(line, heads)) for line in lines)
+        found.update([spot[:2] for spot, key, value in said if value and any(_may_name(each, key, value) for each in labels)][:1])
     return frozenset(found)
 
 
-def _has_two(line: list[Spot]) -> bool:
-    return len(line) > 1
+def _said(line: list[Spot], heads: Container[str]) -> tuple[str, str]:
+    """Return the label at the left of a row and its value, in one cell or beside it; an empty value where there is none."""
+    name, colon, value = COLON.sub(":", line[0].text, count=1).partition(":")
+    if colon and value.strip():
+        return bare_key(name), value.strip()
+    beside = line[1] if len(line) > 1 else None
+    is_value = beside is not None and beside.cell.kind == "text" and not beside.is_one_of(heads)
+    return line[0].bare, beside.text if beside is not None and is_value else ""
 
 
-def _may_name(label: Label, spot: Spot, value: Spot) -> bool:
-    is_like = spot.is_one_of(label.otherwise) or (label.like is not None and label.like.fullmatch(spot.bare) is not None)
-    return is_like and value.cell.kind == "text" and (label.if_value is None or label.if_value.search(value.text) is not None)
+def _may_name(label: Label, key: str, value: str) -> bool:
+    return (key in label.otherwise or label.is_like(key)) and (label.if_value is None or label.if_value.search(value) is not None)
 
 
 def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> None:

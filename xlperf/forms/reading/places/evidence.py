@@ -161,8 +161,13 @@ def _named_table(part: Window, start: Start, results: frozenset[str]) -> Evidenc
 
 def name_in_one_cell(part: Window, start: Start) -> Spot | None:
     """Return the first cell that holds the name of a project with its label: 项目名称：古籍修复."""
-    names = frozenset().union(*(layout.start_keys for layout in start.layouts))
-    return next((each for each in part.spots() if named_in(each, names)), None)
+    labels = [each for layout in start.layouts for each in layout.labels if each.starts_form]
+
+    def is_name(key: str) -> bool:
+        return any(key in each.keys or each.is_like(key) for each in labels)
+
+    found = (spot for spot in part.spots() if ":" in spot.key[:_LONGEST_LABEL] and is_name(spot.key.partition(":")[0]))
+    return next(found, None)
 
 
 def named_in(spot: Spot, names: Container[str]) -> str:
