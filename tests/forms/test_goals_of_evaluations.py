@@ -184,3 +184,19 @@ def test_the_heading_of_an_adjusted_goal_that_was_left_blank_is_not_told() -> No
     merges = tuple((row, left, row, left + 1) for row in (1, 2) for left in (2, 4))
     form = form_of(*rows, merges=merges)
     assert (said(form), unread(form)) == ((GOAL, DONE), [])
+
+
+@pytest.mark.parametrize("label", ["预期目标", "年初设定目标", "年度目标"])
+def test_the_text_below_a_goal_where_the_label_of_what_came_of_it_was_emptied(label: str) -> None:
+    """In rows below each other: it was joined to the goal, and the form accused of saying nothing of what came of it."""
+    form = form_of((label, GOAL), ("", DONE))
+    assert said(form) == (GOAL, DONE)
+    (told,) = [each for each in form.remarks if each.kind == "unsure_row"]
+    assert (told.cell, told.detail["near"]) == ("B8", "实际完成情况")
+    assert not any(each.kind == "missing_label" and each.detail["label"] == "实际完成情况" for each in form.remarks)
+
+
+def test_a_further_line_of_a_goal_stays_one() -> None:
+    """Its next item, or the rest of its sentence."""
+    form = form_of(("预期目标", "1.巡护河堤六十次；"), ("", "2.隐患当月处置。"))
+    assert said(form) == ("1.巡护河堤六十次；\n2.隐患当月处置。", None)

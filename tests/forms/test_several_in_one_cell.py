@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms.plain_form import ROWS
+from tests.forms.reading import cells_of, read, read_lines
 from tests.forms.test_declared_money import told
 from tests.forms.test_labels_with_values import GOAL, HEAD, MONEY, TABLE, drawn, unread
 from tests.forms.test_trusted_headings import DONE, EVALUATION
 from xlperf.forms.form import Form
+from xlperf.intake.sheet import Sheet
 
 _NAMES = ("/project_name", "/department", "/unit")
 _PAIRS = ("项目名称：河堤巡护", "主管部门：云溪市水务局", "实施单位：云溪市河道所")
@@ -123,3 +126,40 @@ def test_the_unit_in_a_label_that_holds_its_amount_is_that_of_all(unit: str, tim
     found = [form.amount(f"/funding/annual{part}") for part in ("", "_fiscal", "_other")]
     assert (found, form.amount_unit) == ([48 * times, 40 * times, 8 * times], unit)
     assert [each.kind for each in form.remarks if each.kind == "unit_missing"] == []
+
+
+_MONEY_AND_GOAL = (("年度资金总额（万元）", "30"), ("年度目标", "全年巡护河堤六十次。"), *ROWS[7:])
+_ABOVE = (("项目支出绩效目标申报表",), ("（2026年度）",))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("项目全称：河堤巡护   业务主管部门：云溪市水务局   项目承担科室：云溪市河道所",),
+        ("项目名称：河堤巡护   业务主管部门：云溪市水务局   具体实施单位：云溪市河道所",),
+        ("支出项目名称：河堤巡护", "归口主管单位：云溪市水务局　　项目执行单位：云溪市河道所"),
+        ("预算项目名称：河堤巡护\n项目主管单位：云溪市水务局\n项目承办单位：云溪市河道所",),
+        ("项目名称：河堤巡护 | 单位代码：207001 | 项目承办部门：云溪市河道所 | 主管预算单位：云溪市水务局",),
+    ],
+)
+def test_labels_in_other_words_in_one_cell(head: tuple[str, ...]) -> None:
+    """Each is known by its make: the form was refused, or the project was called 河堤巡护业务."""
+    form = read_lines(*_ABOVE, *((each,) for each in head), *_MONEY_AND_GOAL)
+    names = [form.value(f"/{each}") for each in ("project_name", "department", "unit")]
+    assert names == ["河堤巡护", "云溪市水务局", "云溪市河道所"]
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_such_a_form_below_another_one_is_read_by_itself(titled: bool) -> None:
+    """Its indicators went into the form above."""
+    head = ("支出项目名称：渠道清淤   业务主管部门：云溪市水务局   项目承担科室：云溪市灌区所",)
+    lines = (*ROWS, (), *(_ABOVE if titled else ()), head, *_MONEY_AND_GOAL)
+    forms = read(Sheet(name="表", state="visible", cells=cells_of(lines))).forms
+    assert [(each.text("/project_name"), len(each.rows)) for each in forms] == [("河堤巡护", 3), ("渠道清淤", 3)]
+
+
+@pytest.mark.parametrize("text", ["实施内容：河堤巡护。要求：每月两次", "据主管部门：不再续期", "（一）目标：巡护六十次"])
+def test_a_sentence_with_a_colon_is_no_pair(text: str) -> None:
+    """Its words are none of a label."""
+    form = read_lines(*ROWS[:4], (text,), *ROWS[4:])
+    assert (form.text("/department"), form.text("/project_name")) == ("云溪市水务局", "河堤巡护")

@@ -125,8 +125,8 @@ def _with_written(goals: Sequence[_Goal]) -> list[_Goal]:
 def _with_other_text(head: Head, goals: list[_Goal]) -> list[_Goal]:
     """Return the goals, of two texts under one label the second with the only one that has no label.
 
-    年度总体目标 | what was planned | what was done, in a form that names neither; or 预期目标 | what was planned, over a row without a
-    label, of which a person is asked.  Where periods are named, nobody knows which.
+    年度总体目标 | what was planned | what was done, in a form that names neither; or 预期目标 | what was planned, over a row that
+    lost its label: a person is asked.  Where periods are named, nobody knows which.
     """
     own, lacking = ([each for each in goals if bool(each.spot) is has_spot] for has_spot in (True, False))
     if (len(own), len(lacking)) != (1, 1) or lacking[0].label.period or len(own[0].parts) != len(goals):
@@ -135,7 +135,7 @@ def _with_other_text(head: Head, goals: list[_Goal]) -> list[_Goal]:
     asked = [each for each in head.remarks if each.kind == UNSURE_ROW and each.cell == done.address]
     if is_note(planned) or is_note(done) or (planned.row != done.row and not asked):
         return goals
-    told = [replace(each, detail={**each.detail, "label": lacking[0].label.label}) for each in asked]
+    told = [replace(each, detail={**each.detail, "near": lacking[0].label.label}) for each in asked]
     head.remarks = [*(each for each in head.remarks if each not in asked), *told]
     texts = {own[0].label.field: planned, lacking[0].label.field: done}
     return [_Goal(each.label, texts[each.label.field], (texts[each.label.field],)) for each in goals]
