@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
@@ -185,7 +186,8 @@ def _labels(head: Head) -> list[Spot]:
         if spot.key in known or spot.bare in known
     ]
     found = [each for each in found if not names_unit(each, head.window.row(each.row), head.layout)]
-    own = {each[:2]: label for each in found if (label := _own_label(head, each)) is not None}
+    money = _finer_keys(head.layout)
+    own = {each[:2]: label for each in found if each.bare in money and (label := _own_label(head, each)) is not None}
     unknown = [(own[each[:2]], each) for each in found if each[:2] in own and not own[each[:2]].is_one_of(known)]
     head.details += (kept_pair(*pair) for pair in unknown)
     head.taken.update(label.address for label, _ in unknown)
@@ -210,10 +212,13 @@ def _is_value(head: Head, spot: Spot, found: list[Spot]) -> bool:
     return sum(head.layout.foreseen(each.bare)[0] == label for each in found) > times
 
 
+@lru_cache(maxsize=64)
+def _finer_keys(layout: Layout) -> frozenset[str]:
+    return frozenset().union(*(each.keys for each in layout.details))
+
+
 def _own_label(head: Head, spot: Spot) -> Spot | None:
     """Return the label of words of money before another pair: 资金类别 | 体育彩票公益金 | 年度 | 2022; None for a label."""
-    if not any(spot.is_one_of(each.keys) for each in head.layout.details):
-        return None
     line, keys = head.window.row(spot.row), head.layout.label_keys | head.layout.year_keys
     at = line.index(spot)
     if not 0 < at < len(line) - 2:

@@ -116,14 +116,16 @@ def _named_otherwise(
 
     项目（政策）名称 | 渠道清淤 in one of several forms, the others with 项目名称; 项目 | 渠道清淤 at the left of a head.
     """
-    labels = tuple(each for layout in layouts for each in layout.labels if each.starts_form)
-    heads = marks_of(layouts).heads
     found: set[tuple[int, int]] = set()
+    named = {each.row for each in window.with_keys(names)}
     for above, table in pairwise((0, *tables)):
-        lines = [window.row(row) for row in window.rows_between(above + 1, table - 1)]
-        if any(each.is_one_of(names) or named_in(each, names) for line in lines for each in line):
+        if not named.isdisjoint(range(above + 1, table)):
             continue
-        said = ((line[0], *_said(line, heads)) for line in lines)
+        lines = [window.row(row) for row in window.rows_between(above + 1, table - 1)]
+        if any(each.bare in names or named_in(each, names) for line in lines for each in line):
+            continue
+        labels = [each for layout in layouts for each in layout.labels if each.starts_form]
+        said = ((line[0], *_said(line, marks_of(layouts).heads)) for line in lines)
         found.update([spot[:2] for spot, key, value in said if value and any(_may_name(each, key, value) for each in labels)][:1])
     return frozenset(found)
 

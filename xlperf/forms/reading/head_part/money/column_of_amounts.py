@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from xlperf.forms.form import Field
+from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.total_amounts import is_amount
 from xlperf.forms.reading.labels import Spot
@@ -28,20 +29,21 @@ def with_sums_of_parts(head: Head, fields: Sequence[Field]) -> list[Field]:
 
     It stands in no cell.  Where one of the amounts went nowhere the total stays blank.
     """
-    return [_summed(head, each, fields) for each in fields]
+    places = zip(head.layout.labels, head.places, strict=True)
+    totals = [(label, spot) for label, spot in places if label.type == "amount" and label.below == "" and spot is not None]
+    blank = {each.name for each in fields if each.value is None} if totals else ()
+    sums = {label.field: each for label, spot in totals if label.field in blank and (each := _sum(head, label, spot, fields))}
+    return [replace(each, value=sums[each.name], raw="", cell=None, notes=()) if each.name in sums else each for each in fields]
 
 
-def _summed(head: Head, field: Field, fields: Sequence[Field]) -> Field:
-    labels = zip(head.layout.labels, head.places, strict=True)
-    label, spot = next(((label, spot) for label, spot in labels if label.field == field.name), (None, None))
-    beside = head.window.right_of(spot) if spot is not None and field.blank else None
-    if label is None or spot is None or beside is None or not heads_amounts(head, spot, beside):
-        return field
+def _sum(head: Head, label: Label, spot: Spot, fields: Sequence[Field]) -> Decimal | None:
+    """Return the sum of the parts of a total that heads their column, None where one of the amounts was not read."""
+    beside = head.window.right_of(spot)
+    if beside is None or not heads_amounts(head, spot, beside):
+        return None
     names = {each.field for each in head.layout.labels if each.below == label.label}
     parts = [each.value for each in fields if each.name in names and isinstance(each.value, Decimal)]
     read = {each.cell for each in (*fields, *head.details) if each.cell is not None} | head.taken
     lines = [head.window.row(row) for row in head.window.rows_between(beside.bottom + 1, head.last_row)]
-    below = list(takewhile(lambda line: is_amount(line[-1]) and line[-1].shares_columns(beside), lines))
-    if not parts or not all(line[-1].address in read for line in below):
-        return field
-    return replace(field, value=sum(parts, Decimal(0)), raw="", cell=None, notes=())
+    below = takewhile(lambda line: is_amount(line[-1]) and line[-1].shares_columns(beside), lines)
+    return sum(parts, Decimal(0)) if parts and all(line[-1].address in read for line in below) else None
