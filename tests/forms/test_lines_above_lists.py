@@ -57,3 +57,19 @@ def test_the_year_beside_a_label_of_the_head(label: str) -> None:
     """In the row of the project's name, where the title and the line below it have none."""
     form = _form([("项目名称", "河堤巡护", "", label, "2026年"), ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所")])
     assert (form.value("/year"), form.text("/project_name")) == (2026, "河堤巡护")
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("云溪市水务局2027年预算项目绩效自评", 2027),
+        ("2027年度云溪市水务局专项资金绩效目标", 2027),
+        ("云溪市2027年部门预算项目支出绩效自评结果", 2027),
+        ("2026年完成的绩效目标", None),
+        ("各项目年度绩效目标已报，2026年批复。", None),
+    ],
+)
+def test_the_title_of_a_list_without_its_last_word(title: str, year: int | None) -> None:
+    """Alone in its row and without 表: every project was asked for its year."""
+    forms = read(drawn(((title,), ("部门：云溪市水务局",), HEADINGS, *LINES))).forms
+    assert [(each.value("/year"), each.text("/title")) for each in forms] == [(year, title if year else "")] * 2

@@ -16,6 +16,8 @@ from xlperf.forms.values.form_text import bare_key, without_tail
 
 _ROWS_OF_TITLE = 6
 _SENTENCE = lazy_pattern("[,。;!?]")
+_WITHOUT_END = lazy_pattern(f".{{4,}}(?:{wording('titles_without_ends')})")
+"""云水县教育局2024年预算项目绩效目标, alone in its row."""
 _END_OF_TITLE = lazy_pattern(f"(?:{wording('forms')})(?:{wording('summaries')})?$")
 
 
@@ -30,10 +32,10 @@ def title_of_list(window: Window, row: int, layout: Layout) -> Spot | None:
     for spot in (each for line in above for each in line):
         if any(each in spot.key for each in layout.titles) and not _is_note(spot, layout):
             return spot
-    near = reversed(above[:_ROWS_OF_TITLE])
-    return next(
-        (line[0] for line in near if _END_OF_TITLE.search(without_tail(line[0].key)) and not _is_note(line[0], layout)), None
-    )
+    near = [line for line in reversed(above[:_ROWS_OF_TITLE]) if not _is_note(line[0], layout)]
+    ended = (line[0] for line in near if _END_OF_TITLE.search(without_tail(line[0].key)))
+    bare = (line[0] for line in near if len(line) == 1 and _WITHOUT_END.fullmatch(without_tail(line[0].key)))
+    return next(ended, None) or next(bare, None)
 
 
 def first_over(window: Window, row: int, layout: Layout) -> int:
