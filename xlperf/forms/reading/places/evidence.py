@@ -164,7 +164,7 @@ def name_in_one_cell(part: Window, start: Start) -> Spot | None:
     labels = [each for layout in start.layouts for each in layout.labels if each.starts_form]
 
     def is_name(key: str) -> bool:
-        return any(key in each.keys or each.is_like(key) for each in labels)
+        return any(key in each.keys or key in each.otherwise or each.is_like(key) for each in labels)
 
     found = (spot for spot in part.spots() if ":" in spot.key[:_LONGEST_LABEL] and is_name(spot.key.partition(":")[0]))
     return next(found, None)
