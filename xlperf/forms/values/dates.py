@@ -62,8 +62,8 @@ _LONGEST_YEAR_LINE = 30
 # A mark that leads to a note is no digit of the year: （2026①年度）.
 _AROUND_YEAR = lazy_pattern("[〔〕“”\"]")
 _NOTE_MARK = lazy_pattern("[¹²³⁰⁴-⁹₀-₉①-⓿❶-➓]")
-_CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九壹贰叁肆伍陆柒捌玖", "00000" + 2 * "123456789")
-_CHINESE_YEAR = lazy_pattern(r"[二贰2][〇○零O0o][〇○零O0o一二三四五六七八九壹贰叁肆伍陆柒捌玖\d]{2}(?=\s*年)")
+_CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+_CHINESE_YEAR = lazy_pattern(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
 _CHINESE_COUNT = lazy_pattern(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
 # 2026年1月1日起, 2026年12月31日前, 自2026年1月1日: said of a start and of an end, it is that day.
 _BOUND = lazy_pattern(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$|^(?:自|从|于|至|截至|截止|预计|暂定|拟于)\s*(?=\d)")

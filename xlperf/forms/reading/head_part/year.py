@@ -18,7 +18,7 @@ from xlperf.forms.values.dates import is_year_line, names_one_year, names_severa
 from xlperf.forms.values.form_text import clean_line, key_of
 
 _HAS_ROOM = lazy_pattern(r"[(（_＿\s]年")
-_IN_BRACKETS = lazy_pattern(r"\s*[(（][^()（）]*年")
+_SAYS_IN_BRACKETS = lazy_pattern(r"\s*[(（][^()（）]*\d\d")
 _YEAR_NAMED = lazy_pattern(r"(?<!\d)(?:19|20)\d\d\s*年度")
 _LONGEST_LINE = 120
 # Behind a 填报日期: 2027年 by itself, 年度：2027.
@@ -27,7 +27,7 @@ _YEAR_APART = lazy_pattern(
     r"|年度?\s*[:：]\s*(?:19|20)\d\d(?!\d)|(?:19|20)\d\d年预算年度"
     rf"|^\s*[(（]\D{{0,6}}(?:19|20)\d\d\s*年度?(?:{wording('batches_of_a_year')})[)）]\s*$"
 )
-_LABELLED = lazy_pattern(r"([\u4e00-\u9fff]{2,})(?:\s*[:：]\s*|(?<=时间)\s+|(?<=日期)\s+)(?:19|20)\d\d\D{0,3}$")
+_LABELLED = lazy_pattern(r"([\u4e00-\u9fff]{2,})\s*[:：]\s*(?:19|20)\d\d\D{0,3}$")
 _LENGTH_OF_YEAR = 2
 """Characters of the word for a year; a longer label says what the year is of, and other words may stand before it."""
 # The first line of a title, no sentence and no day: 云溪市2026年部门预算.
@@ -89,8 +89,12 @@ def _prints_year(region: Region, head: Head) -> bool:
     """True for a form with a place for its year: a label of it, (    年度), or such a line used for more, （2026年修订）."""
     above = head.window.rows_between(region.top, head.last_row)
     lines = (each for row in above for each in head.window.row(row)[:1])
-    rooms = (each for each in lines if _HAS_ROOM.search(each.text) or _IN_BRACKETS.match(each.text))
-    return bool(_year_labels(head)) or any(rooms) or (region.title is not None and "年度" in region.title.key)
+    rooms = (each for each in lines if _HAS_ROOM.search(each.text) or _SAYS_IN_BRACKETS.match(each.text))
+    return bool(_year_labels(head)) or any(rooms) or _is_title_with_year(region.title)
+
+
+def _is_title_with_year(title: Spot | None) -> bool:
+    return title is not None and "年度" in title.key
 
 
 def _blank_cell(region: Region, head: Head) -> str:
@@ -102,7 +106,7 @@ def _blank_cell(region: Region, head: Head) -> str:
         return head.window.home(label.row, label.right + 1)
     if title is None:
         return place(region.top, region.left)
-    return title.address if "年度" in title.key else place(title.bottom + 1, title.column)
+    return title.address if _is_title_with_year(title) else place(title.bottom + 1, title.column)
 
 
 def _places(region: Region, head: Head) -> Iterator[Spot]:
