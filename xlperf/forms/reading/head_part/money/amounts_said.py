@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.wordings import wording
@@ -29,6 +30,7 @@ Said = tuple[str, str]
 """The name of an amount in a text, empty for that of the total, and the amount."""
 
 
+@lru_cache(maxsize=4096)
 def amounts_said(text: str) -> tuple[Said, ...]:
     """Return the names and the amounts of a text that says two of them and more, and nothing else; empty for any other."""
     if len(text) > _LONGEST or sum(map(str.isdigit, text)) < _FEWEST or _APART.search(text):
@@ -47,6 +49,7 @@ def amounts_said(text: str) -> tuple[Said, ...]:
     return tuple(found) if len(found) >= _FEWEST and _END.fullmatch(plain, at) else ()
 
 
+@lru_cache(maxsize=4096)
 def says_amounts(text: str) -> bool:
     """True for words with two amounts in 元 and more, and for those that say nothing but amounts: 12万人、3万户 says none."""
     if len(text) > _LONGEST or sum(map(str.isdigit, text)) < _FEWEST:

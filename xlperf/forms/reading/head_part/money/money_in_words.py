@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,17 +32,18 @@ def read_in_words(head: Head, fields: list[Field]) -> list[Field]:
     names = {each.field for each in totals}
     year = next((str(each.value) for each in fields if each.name == head.layout.year_field and each.value is not None), "")
     beside = ((spot, before) for line in head.lines() for spot, before in zip(line, (None, *line), strict=False))
-    words = ((spot, before, _without_year(spot.text, year)) for spot, before in beside if not head.is_label(spot))
-    saying = [(spot, before, said) for spot, before, text in words if (said := amounts_said(text))]
+    words = ((spot, before, amounts_said(_without_year(spot.text, year))) for spot, before in beside)
+    saying = [(spot, before, said) for spot, before, said in words if said and not head.is_label(spot)]
     cells = {spot.address for spot, *_ in saying}
     read = [each for each in fields if each.name in names and isinstance(each.value, Decimal)]
     is_elsewhere = any(each.cell not in cells and not says_amounts(each.raw) for each in read)
     for spot, before, said in saying:
         whole = [] if is_elsewhere else _totals_first(head, totals, said, before)
-        found = _parts_alone(head, fields, spot, said) if is_elsewhere else _fields_said(head, spot, whole)
-        own = {each.name for each in fields if isinstance(each.value, Decimal) and each.cell != spot.address}
+        address = spot.address
+        own = {each.name: each.value for each in fields if isinstance(each.value, Decimal) and each.cell != address}
+        found = _parts_alone(head, own, spot, said) if is_elsewhere else _fields_said(head, spot, whole)
         if found and found[0].name not in own:
-            head.taken.add(spot.address)
+            head.taken.add(address)
             head.not_missing([each.label for each in totals])
             if all(not amount[-1].isdigit() for _, amount in said):
                 head.remarks = [each for each in head.remarks if each.kind != "unit_missing"]
@@ -56,14 +57,15 @@ def _without_year(text: str, year: str) -> str:
     return re.sub(f"{year}(?:{'|'.join(words)})", words[0], text) if year and year in text else text
 
 
-def _parts_alone(head: Head, fields: Sequence[Field], spot: Spot, said: Sequence[Said]) -> list[Field]:
+def _parts_alone(head: Head, amounts: Mapping[str, Decimal], spot: Spot, said: Sequence[Said]) -> list[Field]:
     """Return the parts that a text says of a total which stands elsewhere and is their sum: 财政拨款：80万元，自筹资金：20万元."""
-    amounts = {each.name: each.value for each in fields if isinstance(each.value, Decimal) and each.cell != spot.address}
+    sources: tuple[Label | MoneyDetail, ...] = (*(each for each in head.layout.labels if each.below), *head.layout.details)
+    if any(not any(_is_named(each, names_said(name)) for each in sources) for name, _ in said):
+        return []  # as nearly every text: a cheaper question than what it adds up to
     total = _sum([_field(head, "", "", spot, amount) for _, amount in said])
     whole = [each for each in head.layout.labels if each.type == "amount" and not each.below and amounts.get(each.field) == total]
     parts = [each for each in head.layout.labels if len(whole) == 1 and each.below == whole[0].label]
-    known = _meant([name for name, _ in said], parts, head.layout.details)
-    if not parts or any(each == (None, None) for each in known.values()):
+    if not parts or (None, None) in _meant([name for name, _ in said], parts, head.layout.details).values():
         return []
     found = _fields_said(head, spot, [(whole[0], [("", f"{total}{YUAN}"), *said])])[1:]
     if all(each.value == amounts.get(each.name) for each in found if not each.blank):
@@ -171,10 +173,10 @@ def _meant(
     """Return what each name of a text is: a part of its total or a finer amount, as money of several levels is: 中央60，省级30."""
     found: dict[str, tuple[Label | None, MoneyDetail | None]] = {}
     for name in names:
+        keys = names_said(name)
         free = (each for each in parts if all(each is not part for part, _ in found.values()))
-        part = next((each for each in free if _is_named(each, names_said(name))), None)
-        finer = next((each for each in details if _is_named(each, names_said(name))), None)
-        found[name] = part, finer if part is None else None
+        part = next((each for each in free if _is_named(each, keys)), None)
+        found[name] = part, next((each for each in details if _is_named(each, keys)), None) if part is None else None
     level = next((each for each in details if each.is_partial), None)
     if level is not None:
         of_level = [name for name in found if is_of_level(name, level)]
