@@ -64,11 +64,15 @@ def add_money_facts(facts: Facts, unit: str) -> None:
 
 _SCALE = "|".join(sorted((each.removesuffix(YUAN) for each in YUAN_PER), key=len, reverse=True))
 _MONEY = f"({_SCALE})元"
-_MONTHLY = lazy_pattern(rf"{_MONEY}/(?:个)?月")
+_PERIODIC = lazy_pattern(rf"{_MONEY}/[个每]?(月|季度?|半年)")
+_TIMES_A_YEAR = {"月": 12, "季": 4, "季度": 4, "半年": 2}
 _EACH = lazy_pattern(rf"{_MONEY}/(人均|[\u4e00-\u9fff]{{1,3}}|㎡|m[2²])(?:[·./]年)?")
 _EACH_MONTHLY = lazy_pattern(rf"{_MONEY}/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
 _EACH_DAILY = lazy_pattern(rf"{_MONEY}/([\u4e00-\u9fff])[·./](?P<day>{phrases('a_day')})")
 _PLAIN = lazy_pattern(rf"{_MONEY}(?:/年)?")
+_BY_PERIOD = lazy_pattern(r"每个?(?P<each>月|季度?|半年)|(?P<of>月|季)[度均]")
+_FOR_ONE = lazy_pattern(r"(?:每|单(?![位价]))(?P<behind>.+)|(?P<mean>[人户生亩台床场次期])均")
+_ANY_THING = "个"
 _WHOLE = lazy_pattern(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
 
 
@@ -79,8 +83,9 @@ COSTS_OF_OTHERS = frozenset(("社会成本指标", "生态环境成本指标"))
 def add_cost_facts(head: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> None:
     """Add what each cost target comes to in a year, and what they come to together.
 
-    元 and 万元 count as they stand, a sum per month twelve times, a sum per person, 场, 台 … times
-    the only quantity of that unit, twelve times that for a sum per person and month; other units are not judged.
+    元 and 万元 count as they stand, a sum per month twelve times, a sum per person, 场, 台 … times the only quantity of that
+    unit, twelve times that for a sum per person and month, whether the unit or the name (每场费用) says so; other units are not
+    judged.
 
     Args:
         head: facts of the form; rows: of its rows, both completed in place.
@@ -117,10 +122,11 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
     unit = bare(row["measure"])
     found = _PLAIN.fullmatch(unit)
     if found is not None:
-        return _in_yuan(row, found), False
-    found = _MONTHLY.fullmatch(unit)
+        times = _times_named(bare(row.get("level3", "")), rows, same)
+        return _in_yuan(row, found) * (1 if times is None else times), times is not None
+    found = _PERIODIC.fullmatch(unit)
     if found is not None:
-        return _in_yuan(row, found) * 12, True
+        return _in_yuan(row, found) * _TIMES_A_YEAR[found[2]], True
     found = _EACH_MONTHLY.fullmatch(unit) or _EACH_DAILY.fullmatch(unit) or _EACH.fullmatch(unit)
     if found is None:
         return None
@@ -136,13 +142,37 @@ def _in_yuan(row: Facts, unit: re.Match[str]) -> Decimal:
     return number * YUAN_PER[f"{unit[1]}元"]
 
 
+def _times_named(name: str, rows: Sequence[Facts], same: Mapping[str, str]) -> Decimal | None:
+    """Return how often money is paid by the name of its indicator: 季度费用, 每场活动费用, 人均补助; None where it says no such."""
+    period = _BY_PERIOD.match(name)
+    if period is not None:
+        return Decimal(_TIMES_A_YEAR[period["each"] or period["of"]])
+    said = _FOR_ONE.search(name)
+    if said is None:
+        return None
+    if said["mean"]:
+        return _all_of(said["mean"], rows, same)
+    behind = said["behind"]
+    units = {unit for row in rows if row.get("level2") == "数量指标" and (unit := bare(row.get("measure", "")))}
+    spelled = units | {other for other, one in same.items() if one in {same.get(each, each) for each in units}}
+    each = max((unit for unit in spelled if behind.startswith(unit)), key=lambda unit: (len(unit), unit), default=None)
+    if each is None or behind[len(each) :].startswith(("每", *_TIMES_A_YEAR)):  # 每人每天
+        return None
+    if each == _ANY_THING:
+        thing = behind[len(each) : len(each) + 2]
+        rows = [row for row in rows if thing in bare(row.get("level3", ""))]
+    return _all_of(each, rows, same)
+
+
 def _all_of(counted_by: str, rows: Sequence[Facts], same: Mapping[str, str]) -> Decimal | None:
     """Return the only quantity of the form in a unit that something is paid for each of; None where there are none or several."""
     each = "人" if counted_by == "人均" else same.get(counted_by, counted_by)
-    quantities = (other for other in rows if other.get("level2") == "数量指标" and "number" in other)
-    wanted = (other for other in quantities if not _counts_turns(other, counted_by))
-    counted = [number for other in wanted if (number := _counted(other, each, same)) is not None]
-    return counted[0] if len(counted) == 1 else None
+    numbered = [other for other in rows if "number" in other and not _counts_turns(other, counted_by)]
+    for chosen in ([row for row in numbered if row.get("level2") == "数量指标"], numbered if len(each) > 1 else ()):
+        counted = [number for other in chosen if (number := _counted(other, each, same)) is not None]
+        if counted:  # 人次 may be counted among the effects; 人 may be anybody there
+            return counted[0] if len(counted) == 1 else None
+    return None
 
 
 _TURNS = lazy_pattern(rf"(?:{phrases('counts_of_turns')})$")
