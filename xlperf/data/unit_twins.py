@@ -8,6 +8,7 @@ from string import digits
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, body_key, is_own_office, is_slip, short_body, usual_spellings, without_office
+from xlperf.data.resources import load_json
 from xlperf.data.short_names import short_names
 
 _PLACE = lazy_pattern(r"[省市区县镇乡]")
@@ -109,14 +110,16 @@ _SECOND_NAME = lazy_pattern(r"(?P<first>[^()]+)\((?P<second>[\u4e00-\u9fff]{4,})
 def _in_brackets(key: str) -> Iterable[str]:
     """Return the second name of a body that stands in brackets behind the first, after each part of the place in front of that.
 
-    A second name with its own place, made as the first (区妇幼保健院(区妇女儿童医院)), makes the first alone the body, too.
+    A second name with its own place (区融媒体中心(区广播电视台)) is a second name-plate, the first alone the body, too; unless
+    the first is an administration, whose 招生办公室 in brackets is another unit.
     """
     found = _SECOND_NAME.fullmatch(key)
     place = found and _IN_FRONT.match(found["first"])
     if found is None or not place:
         return ()
     if found["second"].startswith(place[0]):
-        return [found["second"], *([found["first"]] if found["first"][-1] == found["second"][-1] else [])]
+        may_be_below = found["first"].endswith(tuple(load_json("schemas", "names.json")["administrations"]))
+        return [found["second"], *(() if may_be_below else (found["first"],))]
     return [place[0][:at] + found["second"] for at in range(len(place[0]) + 1)]
 
 
