@@ -72,8 +72,8 @@ _EACH_MONTHLY = lazy_pattern(rf"{_MONEY}/(?:([\u4e00-\u9fff])[·./]?月|月[·./
 _EACH_DAILY = lazy_pattern(rf"{_MONEY}/([\u4e00-\u9fff])[·./](?P<day>{phrases('a_day')})")
 _PLAIN = lazy_pattern(rf"{_MONEY}(?:/年)?")
 _BY_PERIOD = lazy_pattern(rf"(?={phrases('by_a_period')})(?:{_PERIOD})")
-_FOR_ONE = lazy_pattern(rf"(?:{phrases('for_each')})(?P<behind>.+)|(?P<mean>{phrases('mean_of_each')})")
-_FOR_ANOTHER = lazy_pattern(rf"{phrases('for_each')}|{_PERIOD}")
+_FOR_ONE = lazy_pattern(rf"(?:{phrases('money_for_each')})(?P<behind>.+)|(?P<mean>{phrases('mean_of_each')})")
+_FOR_ANOTHER = lazy_pattern(rf"{phrases('money_for_each')}|{_PERIOD}")
 _ANY_THING = "个"
 _WHOLE = lazy_pattern(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
 
