@@ -33,12 +33,14 @@ class NamedUnits:
         kinds: unit in its usual spelling -> its kind, such as 册 -> 书刊.
         fits: ending of a name -> the kinds that fit it; the longest ending decides.
         unless: words that make a name with such an ending something else.
+        things: what a name may end in -> the kinds and units that such things are counted by.
         is_other: finds one of these words in a name.
     """
 
     kinds: Mapping[str, str]
     fits: Mapping[str, frozenset[str]]
     unless: tuple[str, ...]
+    things: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = ()
     is_other: Callable[[str], re.Match[str] | None] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -62,6 +64,9 @@ class NamedUnits:
         plain = _REMARK.sub("", bare(name))
         if self.is_other(plain) and not _COUNTS.search(plain):
             return False
+        counted = next((units for thing, units in self.things if thing.search(plain)), None)
+        if counted is not None:
+            return kind not in counted and _PREFIX.sub("", bare(unit)) not in counted
         for length in range(min(4, len(plain)), 0, -1):
             fitting = self.fits.get(plain[-length:])
             if fitting is not None:
@@ -76,11 +81,13 @@ class NamedUnits:
 
 
 def parse_named_units(kinds: Mapping[str, Sequence[str]], fits: Mapping[str, list[str]], unless: list[str]) -> NamedUnits:
-    """Build the table from its file: kinds of units, and for each ending of a name the kinds that fit."""
+    """Build the table from its file: kinds of units, and for each ending of a name, or each thing (with |), what fits."""
+    things = {each: units for each, units in fits.items() if "|" in each}
     return NamedUnits(
         {unit: kind for kind, units in kinds.items() if kind != "$comment" for unit in units},
-        {ending: frozenset(names) for endings, names in fits.items() for ending in endings.split()},
+        {ending: frozenset(names) for endings, names in fits.items() if endings not in things for ending in endings.split()},
         tuple(unless),
+        tuple((re.compile(f"(?:{thing})(?:总?数量?)?$"), frozenset(units)) for thing, units in things.items()),
     )
 
 
