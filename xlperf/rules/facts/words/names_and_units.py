@@ -87,7 +87,7 @@ def parse_named_units(kinds: Mapping[str, Sequence[str]], fits: Mapping[str, lis
         {unit: kind for kind, units in kinds.items() if kind != "$comment" for unit in units},
         {ending: frozenset(names) for endings, names in fits.items() if endings not in things for ending in endings.split()},
         tuple(unless),
-        tuple((re.compile(f"(?:{thing})(?:总?数量?)?$"), frozenset(units)) for thing, units in things.items()),
+        tuple((re.compile(f"(?:{thing})$"), frozenset(units)) for thing, units in things.items()),
     )
 
 
