@@ -34,7 +34,7 @@ class NamedUnits:
         fits: ending of a name -> the kinds that fit it; the longest ending decides.
         unless: words that make a name with such an ending something else.
         things: what a name may end in -> the kinds and units that such things are counted by.
-        is_other: finds one of these words in a name.
+        is_other: finds one of these words in a name; is_thing: finds one of the things.
     """
 
     kinds: Mapping[str, str]
@@ -42,9 +42,12 @@ class NamedUnits:
     unless: tuple[str, ...]
     things: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = ()
     is_other: Callable[[str], re.Match[str] | None] = field(init=False, compare=False)
+    is_thing: Callable[[str], re.Match[str] | None] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "is_other", re.compile("|".join(map(re.escape, self.unless)) or "(?!)").search)
+        things = "|".join(each.pattern for each, _ in self.things) or "(?!)"
+        object.__setattr__(self, "is_thing", re.compile(things).search)
 
     def in_name(self, name: str, usual: Callable[[str], str]) -> str | None:
         """Return the unit that stands in brackets behind a name, such as 补贴总额(万元); None for any other remark.
@@ -64,8 +67,8 @@ class NamedUnits:
         plain = _REMARK.sub("", bare(name))
         if self.is_other(plain) and not _COUNTS.search(plain):
             return False
-        counted = next((units for thing, units in self.things if thing.search(plain)), None)
-        if counted is not None:
+        if self.is_thing(plain):  # most names end in none
+            counted = next(units for thing, units in self.things if thing.search(plain))
             return kind not in counted and _PREFIX.sub("", bare(unit)) not in counted
         for length in range(min(4, len(plain)), 0, -1):
             fitting = self.fits.get(plain[-length:])
