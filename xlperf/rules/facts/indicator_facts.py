@@ -46,7 +46,7 @@ def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits)
         row["measure"] = unit
     if "operator" in row and _wrong_way(row, name, scoring.directions):
         row["wrong_way"] = True
-    elif "operator" in row and _caps_all(row, name, scoring.directions):
+    elif "operator" in row and row["operator"] in ("≤", "<") and _caps_all(row, name, scoring.directions):
         row["caps_all"] = True
     if "measure" in row and units.clash(name, scoring.units.usual(row["measure"])):
         row["unit_clash"] = True
@@ -141,7 +141,7 @@ _NEARLY_ALL = 80
 
 def _caps_all(row: Facts, name: str, words: DirectionWords) -> bool:
     """Tell whether a rate is to be at most nearly all (≤95%) that nobody knows as bad: more would hardly be worse."""
-    is_most = row["operator"] in ("≤", "<") and row.get("measure") == "%" and _NEARLY_ALL <= row["number"] < _ALL
+    is_most = row.get("measure") == "%" and _NEARLY_ALL <= row["number"] < _ALL
     return is_most and _RATE.search(name) is not None and not _MAY_HAVE_A_MOST.search(name) and not lower_is_better(name, (), words)
 
 
