@@ -60,6 +60,21 @@ def test_tables_side_by_side_are_told_apart_by_the_headings_over_them(term: str,
     assert (_targets(turned, "indicators"), _targets(turned, "term_indicators")) == (_YEARS, _TERMS)
 
 
+@pytest.mark.parametrize("places", [(1, 4), (1, 3), (2, 4), (2, 3)])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_headings_over_two_tables_tell_them_apart_in_order_where_their_merges_were_lost(
+    places: tuple[int, int], is_turned: bool
+) -> None:
+    """中期目标 and 年度目标 both over the first table: neither was read, though one stands left of the other."""
+    named = ("年度目标", "中期目标（2026年—2028年）") if is_turned else ("中期目标（2026年—2028年）", "年度目标")
+    over, said = [""] * 5, [""] * 5
+    for place, name in zip(places, named, strict=True):
+        over[place], said[place] = name, f"{name[:2]}内修堤，群众满意。"
+    first, second = (_YEAR, _TERM) if is_turned else (_TERM, _YEAR)
+    form = _form(("总体目标", *over[1:]), tuple(said), *_beside(("",), first, second))
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators")) == (_YEARS, _TERMS)
+
+
 def test_the_headings_of_the_targets_name_the_periods_too() -> None:
     """中期指标值 | 年度指标值 needs no heading above."""
     rows = [("", "产出指标", *left, *right) for left, right in zip(_TERM, _YEAR, strict=True)]

@@ -142,3 +142,32 @@ def test_a_source_of_money_before_its_amount_stays_one() -> None:
     money = (("年度资金总额（万元）", "60"), ("资金来源", "政府性基金", "40", "其他资金", "20"))
     form = read_lines(*head, *money, ("年度目标", "全年巡护河堤六十次。"), *ROWS[7:])
     assert [str(form.value(f"/funding/{each}")) for each in ("annual_fiscal", "annual_other")] == ["400000.00", "200000.00"]
+
+
+_STEPS: tuple[Line, ...] = (
+    ("项目实施内容", "", "开始时间", "完成时间"),
+    ("总体规划", "", "2016", "2020"),
+    ("核心区规划", "", "2021", "2021"),
+)
+_POINTS: tuple[Line, ...] = (
+    ("项目权重", "评价内容", "分值", "自评分", "复核分", "评价标准及依据"),
+    ("项目决策2分", "决策依据", "2", "2", "", "有年度工作计划计 2 分，没有不得分。"),
+    ("项目管理13分", "财务制度", "3", "3", "", "有管理制度的计 3 分。"),
+    ("", "组织机构", "2", "2", "", "有专人负责的计 2 分。"),
+)
+
+
+@pytest.mark.parametrize("side", ["", "项目实施进度计划"])
+@pytest.mark.parametrize("rows", [_STEPS, _STEPS[:2], _POINTS], ids=["steps", "one step", "points"])
+def test_a_table_of_steps_or_of_points_is_told_once(rows: tuple[Line, ...], side: str) -> None:
+    """实施内容 | 开始时间 | 完成时间, 评价内容 | 分值 | 自评分: what is neither money nor an indicator was an error a cell."""
+    form = _form(*MONEY, *((side if index == 0 else "", *row) for index, row in enumerate(rows)))
+    told = [each.detail["part"] for each in form.remarks if each.kind == "unread_cell"]
+    assert told.count("steps") == 1
+    assert {*told} <= {"steps", "more"}
+    assert form.text("/annual_goal")
+
+
+def test_two_such_words_are_no_table() -> None:
+    """开始时间 | 完成时间 over days are labels of the head: a cell that nobody took is told for itself."""
+    assert "steps" not in {part for _, part in _told(*MONEY, ("开始时间", "完成时间", "其他"), ("2016", "2020", "三期"))}

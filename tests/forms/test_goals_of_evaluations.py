@@ -57,12 +57,23 @@ def said(form: Form) -> tuple[object, object]:
         ("年度总体目标", "总体目标", "取得成效"),
         ("年度总体目标", "年度目标（预期）", "年度目标（完成）"),
         ("年度总体目标", "绩效目标（设定）", "绩效目标（实现）"),
+        ("年度总体目标", "预期绩效目标", "实际完成绩效"),
+        ("年度总体目标", "申报目标", "自评完成情况"),
+        ("年度总体目标", "目标内容", "完成情况说明"),
     ],
 )
 def test_labels_of_a_goal_and_its_result_in_a_bureau_s_own_words(side: str, goal: str, done: str) -> None:
     """目标 with 设定, 申报, 内容 is the goal, with 完成, 实现, 落实 what came of it; the heading at their side is neither."""
     form = beside(side, goal, done)
     assert (said(form), unread(form)) == ((GOAL, DONE), [])
+
+
+@pytest.mark.parametrize(("goal", "done"), [("计划", "实际"), ("工作安排", "进度")])
+def test_two_headings_that_nobody_knows_are_no_text_of_the_goal(goal: str, done: str) -> None:
+    """计划 | 实际 over a text each: the first is the goal; the other heading and both texts in one were the goal."""
+    form = beside("年度总体目标", goal, done)
+    assert said(form) == (GOAL, None)
+    assert "F8" in unread(form)
 
 
 @pytest.mark.parametrize("goal", ["年度总体目标", "绩效目标设定", "总体目标"])

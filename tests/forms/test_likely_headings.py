@@ -50,6 +50,36 @@ def test_a_column_of_names_called_as_what_stands_beside_the_table(heading: str, 
     assert not [each for each in form.remarks if each.kind == "missing_label" and each.detail["label"] == "三级指标"]
 
 
+@pytest.mark.parametrize(
+    ("headings", "at"),
+    [
+        *((("备注", "指标说明"), 8), (("指标说明", "备注"), 9), (("绩效指标说明", "说明"), 9)),
+        *((("情况说明", "备注"), 8), (("备注", "扣分说明"), 9)),
+    ],
+)
+def test_what_explains_an_indicator_is_no_reason_beside_a_column_of_remarks(headings: tuple[str, str], at: int) -> None:
+    """指标说明 beside 备注 explains the indicator: the reason is what stands under 备注, and the other is kept."""
+    said = ("汛期停航", "见台账") if at == 8 else ("见台账", "汛期停航")
+    form = evaluation(*DONE, (*HEADINGS[:8], *headings), *((*each[:8], *said) for each in RESULTS))
+    assert column(form, "deviation_note") == ["汛期停航"] * 2
+    assert [each.value for each in form.further if each.label in headings] == ["见台账"] * 2
+
+
+def test_an_explanation_is_the_reason_where_nothing_else_may_be() -> None:
+    """A form with 指标说明 alone has no other place for the reason."""
+    assert column(evaluation(*DONE, (*HEADINGS[:8], "指标说明"), *RESULTS), "deviation_note") == ["汛期停航", ""]
+
+
+@pytest.mark.parametrize("target", ["计划完成值", "预期完成数", "年初计划数值"])
+@pytest.mark.parametrize("beside", ["绩效标准", "指标标准"])
+def test_of_two_headings_of_an_evaluation_the_one_of_targets_is_meant(target: str, beside: str) -> None:
+    """计划完成值 beside 绩效标准: no heading is told to be missing."""
+    header = (*HEADINGS[:4], target, *HEADINGS[5:], beside)
+    form = evaluation(*DONE, header, *((*each, "见验收单") for each in RESULTS))
+    assert column(form, "target") == [each[4] for each in RESULTS]
+    assert [each.kind for each in form.remarks if each.kind == "missing_label"] == []
+
+
 @pytest.mark.parametrize("beside", ["绩效标准", "评价标准", "评分标准"])
 def test_of_two_headings_that_may_be_of_targets_the_one_that_says_so_is_meant(beside: str) -> None:
     """计划指标值 beside 绩效标准, which alone would head the targets."""
@@ -66,7 +96,9 @@ def test_a_side_label_is_no_heading_of_names() -> None:
     assert [each.detail["label"] for each in form.remarks if each.kind == "missing_label"] == ["三级指标"]
 
 
-@pytest.mark.parametrize("heading", ["绩效标准", "指标标准", "目标数", "年度绩效目标数值", "预期标准值"])
+@pytest.mark.parametrize(
+    "heading", ["绩效标准", "指标标准", "目标数", "年度绩效目标数值", "预期标准值", "预期目标", "工作目标", "指标内容及目标值"]
+)
 def test_a_column_of_targets_by_any_name(heading: str) -> None:
     """Targets below 绩效标准 are targets, and no heading is told to be missing."""
     header = (*TABLE[0][:4], heading)
@@ -88,12 +120,23 @@ def test_a_column_of_targets_by_any_name(heading: str) -> None:
         (8, "deviation_note", "原因分析"),
         (8, "deviation_note", "改进措施"),
         (8, "deviation_note", "备注"),
+        (8, "deviation_note", "原因"),
+        (4, "target", "预期目标"),
+        (4, "target", "考核目标"),
+        (4, "target", "年度绩效目标"),
+        (4, "target", "指标内容"),
+        (4, "target", "指标内容及目标值"),
+        (5, "actual", "完成内容"),
+        (6, "weight", "分数"),
+        (7, "score", "分数"),
     ],
 )
 def test_a_column_of_results_by_any_name(at: int, name: str, heading: str) -> None:
     """What stands below such a heading is read as below the heading of the template."""
     header = (*HEADINGS[:at], heading, *HEADINGS[at + 1 :])
-    assert column(evaluation(*DONE, header, *RESULTS), name) == column(evaluation(*DONE, HEADINGS, *RESULTS), name)
+    form = evaluation(*DONE, header, *RESULTS)
+    assert column(form, name) == column(evaluation(*DONE, HEADINGS, *RESULTS), name)
+    assert [each.kind for each in form.remarks if each.kind == "missing_label"] == []
 
 
 def test_two_such_headings_are_none() -> None:

@@ -145,3 +145,19 @@ def test_another_project_below_a_title_printed_again_is_another() -> None:
     headings = ("项目名称", "金额", *_INDICATORS)
     found = read(drawn((*_PAGE, headings, *_project("古籍修复", "5"), *_PAGE, headings, *_project("古籍修复", "7"))))
     assert [one.amount("/funding/annual") for one in found.forms] == [Decimal(50000), Decimal(70000)]
+
+
+@pytest.mark.parametrize("title", ["部门预算项目绩效目标", "云溪市文旅局2026年预算项目支出绩效目标", "2026年项目绩效目标"])
+def test_a_title_that_does_not_say_table(title: str) -> None:
+    """部门预算项目绩效目标 above a list is its title, and its year is that of the projects."""
+    found = read(drawn(((title,), ("预算单位", "项目名称", "金额（万元）", *_INDICATORS), *_project(_UNIT, "古籍修复", "8"))))
+    assert _only(found).text("/title") == title
+    assert _only(found).value("/year") == (2026 if "2026" in title else None)
+
+
+@pytest.mark.parametrize("heading", ["本年权重", "年度分值", "本年度指标权重"])
+def test_weights_of_the_year_are_weights(heading: str) -> None:
+    """本年绩效指标值 | 本年权重 of Hainan: the weights were told as a column that nobody knows."""
+    rows = [(*line, "50") for line in _project(_UNIT, "古籍修复", "8")]
+    found = read(drawn((_TITLE, ("预算单位", "项目名称", "金额（万元）", *_INDICATORS, heading), *rows)))
+    assert [str(row["weight"].value) for row in _only(found).rows] == ["50", "50"]

@@ -154,11 +154,11 @@ def test_points_that_are_called_a_reference() -> None:
     assert (form.value("/department"), unread(form)) == ("云溪市教育局", [])
 
 
-def _of_henan(*rows: Line) -> tuple[Form, ...]:
+def _of_henan(*rows: Line, heads: Line = ("单位编码（项目编码）", "单位（项目名称）")) -> tuple[Form, ...]:
     head = (
         ("2026年项目支出绩效目标表",),
         ("部门名称：云溪市司法局", "", "", "", "", "", "", "", "单位：万元"),
-        ("单位编码（项目编码）", "单位（项目名称）", "项目金额（万元）", "", "", "", "绩效目标"),
+        (*heads, "项目金额（万元）", "", "", "", "绩效目标"),
         ("", "", "资金总额", "政府预算资金", "专户资金", "单位资金", "成本指标", "", "产出指标", "", "效益指标", "", "满意度指标"),
         ("", "", "", "", "", "", *("三级指标", "指标值") * 4),
     )
@@ -186,6 +186,21 @@ def test_a_list_whose_heading_has_three_rows() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["项目单位（项目名称）", "预算单位（项目名称）", "单位名称（项目名称）"])
+def test_the_unit_and_its_projects_under_one_heading(name: str) -> None:
+    """项目单位（项目名称）: the list was refused as one without 项目名称."""
+    found = _of_henan(
+        ("015001", "云溪市司法局", "50", "50"),
+        ("41001", "法律援助", "30", "30", "", "", "援助成本", "≤30万元", "援助案件", "≥200件"),
+        ("41002", "人民调解", "20", "20", "", "", "调解成本", "≤20万元", "调解案件", "≥90件"),
+        heads=("单位编码（项目编码）", name),
+    )
+    assert [(each.value("/project_name"), each.value("/unit")) for each in found] == [
+        ("法律援助", "云溪市司法局"),
+        ("人民调解", "云溪市司法局"),
+    ]
+
+
 def test_a_project_that_is_no_sum_stays_one_beside_its_code() -> None:
     """云溪市法律援助中心 alone with its money and its indicators is a project, whatever its name."""
     found = _of_henan(
@@ -207,6 +222,88 @@ def test_of_two_columns_about_signs_the_one_with_signs_is_meant(heads: tuple[str
     )
     (form,) = forms_of((("项目支出绩效目标申报表",), ("（2026年度）",), ("项目名称", "水利维护"), *table))
     assert [row[-1] for row in rows_of(form)] == ["≥50(公里)", "≤2(起)"]
+
+
+_SIGNED = (
+    ("产出指标", "数量指标", "维护渠道", "≥", "50", "公里"),
+    ("", "质量指标", "事故起数", "≤", "2", "起"),
+    ("满意度指标", "服务对象满意度指标", "村民满意度", "≥", "90", "%"),
+)
+
+
+def _signed(*heads: str, signs: tuple[str, ...] = ("≥", "≤", "≥"), order: tuple[int, ...] = (3, 4, 5)) -> Form:
+    rows = [(*row[:3], sign, *row[4:]) for row, sign in zip(_SIGNED, signs, strict=True)]
+    head = (("项目支出绩效目标申报表",), ("（2026年度）",), ("项目名称", "水利维护"))
+    headings = ("一级指标", "二级指标", "三级指标", *heads)
+    (form,) = forms_of((*head, headings, *((*row[:3], *(row[index] for index in order)) for row in rows)))
+    return form
+
+
+@pytest.mark.parametrize("order", [(3, 4, 5), (4, 3, 5), (4, 5, 3)])
+@pytest.mark.parametrize(
+    "signs", [("≥", "≤", "≥"), ("定性", "≤", "≥"), ("正向", "反向", "正向"), ("大于等于", "小于等于", "大于等于")]
+)
+def test_a_column_of_signs_whose_heading_is_blank(order: tuple[int, ...], signs: tuple[str, ...]) -> None:
+    """(blank) | 指标值 | 度量单位 over ≥ | 39 | 公里: every sign was lost in silence."""
+    heads = [{3: "", 4: "指标值", 5: "度量单位"}[each] for each in order]
+    form = _signed(*heads, signs=signs, order=order)
+    first = "50(公里)" if signs[0] == "定性" else "≥50(公里)"
+    assert [row[-1] for row in rows_of(form)] == [first, "≤2(起)", "≥90(%)"]
+    assert unread(form) == []
+
+
+def test_signs_beside_words_in_a_column_without_a_heading_are_told() -> None:
+    """≥ | 约 | ≥ without a heading: nobody knows what the column is, and none of its cells is lost in silence."""
+    form = _signed("", "指标值", "度量单位", signs=("≥", "约", "≥"))
+    assert unread(form) == ["D5", "D6", "D7"]
+
+
+def test_signs_under_their_heading_go_before_those_under_none() -> None:
+    """性质 | (blank) with ≥ in both: the heading is meant, and what stands beside it is told."""
+    form = _signed("性质", "指标值", "度量单位", "", order=(3, 4, 5, 3))
+    assert [row[-1] for row in rows_of(form)] == ["≥50(公里)", "≤2(起)", "≥90(%)"]
+    assert unread(form) == ["G5", "G6", "G7"]
+
+
+@pytest.mark.parametrize("review", ["复核得分", "财政复核分", "专家评分"])
+@pytest.mark.parametrize("sums", [("100", "99", "96"), ("100", "99", "")])
+def test_the_sum_of_a_column_of_somebody_else_s_points_is_kept(review: str, sums: tuple[str, ...]) -> None:
+    """总分 | 100 | 99 | 96 below 自评得分 | 复核得分: the 96 was an error, while the points above it were passed over."""
+    rows = (
+        ("2025年度项目支出绩效自评表",),
+        ("项目名称", "红树林修复"),
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "自评得分", review),
+        ("产出指标", "数量指标", "修复面积", "≥300亩", "310亩", "100", "99", "96"),
+        ("总分", "", "", "", "", *sums),
+    )
+    (form,) = forms_of(rows, "A1:H1 B2:H2")
+    assert [str(form.value(each)) for each in ("/total_weight", "/total_score")] == ["100", "99"]
+    assert (unread(form), [each.value for each in form.further if each.cell == "H5"]) == ([], ["96"] if sums[-1] else [])
+
+
+def test_a_sign_and_a_unit_that_stand_once_are_those_of_both_targets() -> None:
+    """指标方向 | 实施期指标值 | 年度指标值 | 度量单位: the sign and the unit went to the year's target alone."""
+    table = (
+        ("一级指标", "二级指标", "三级指标", "指标方向", "实施期指标值", "年度指标值", "度量单位"),
+        ("产出指标", "数量指标", "补水量", "≥", "3000", "1000", "万立方米"),
+        ("", "时效指标", "补水时间", "定性", "每年10月底前", "10月底前", ""),
+    )
+    (form,) = forms_of((("项目支出绩效目标申报表",), ("（2026年度）",), ("项目名称", "湿地补水"), *table))
+    term = [each.value for each in form.further if each.name.startswith("/term_indicators") and each.name.endswith("/target")]
+    assert [each.text for each in term if isinstance(each, Target)] == ["≥3000(万立方米)", "每年10月底前"]
+    assert [row[-1] for row in rows_of(form)] == ["≥1000(万立方米)", "10月底前"]
+
+
+def test_signs_of_their_own_stay_with_their_targets() -> None:
+    """指标方向 | 年度指标值 | 指标方向 | 实施期指标值: the year's sign says nothing of the term."""
+    table = (
+        ("一级指标", "二级指标", "三级指标", "指标方向", "年度指标值", "指标方向", "实施期指标值"),
+        ("产出指标", "质量指标", "漏损率", "≤", "9%", "≤", "12%"),
+        ("", "数量指标", "补水量", "≥", "1000", "≥", "3000"),
+    )
+    (form,) = forms_of((("项目支出绩效目标申报表",), ("（2026年度）",), ("项目名称", "湿地补水"), *table))
+    term = [each.value for each in form.further if each.name.startswith("/term_indicators") and each.name.endswith("/target")]
+    assert [each.text for each in term if isinstance(each, Target)] == ["12%", "3000"]
 
 
 @pytest.mark.parametrize("word", ["合计", "总分", "总计"])

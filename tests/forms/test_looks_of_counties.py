@@ -164,6 +164,36 @@ def test_a_target_for_each_town_is_no_changed_template() -> None:
     assert "missing_label" in {each.kind for each in form.remarks}
 
 
+def _by_places(heads: tuple[str, ...], below: tuple[str, ...] = ()) -> Form:
+    rows = (
+        ("", "产出指标", "数量指标", "修复工程", "5", "2", "3"),
+        ("", "", "质量指标", "验收合格率", "≥95%", "≥96%", "≥97%"),
+    )
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", *heads)
+    (form,) = forms_of(*ROWS[:7], header, *([("", "", "", "", *below)] if below else []), *rows)
+    return form
+
+
+@pytest.mark.parametrize("over", ["指标值", "年度指标值", "区域目标值"])
+@pytest.mark.parametrize("places", [("新山区", "永山区", "上水县"), ("市本级", "甲县", "乙县"), ("坝头镇", "云岭乡", "东街道")])
+def test_the_target_of_the_first_place_is_not_that_of_all(over: str, places: tuple[str, ...]) -> None:
+    """指标值 over 新山区 | 永山区: the first county's was read as the project's, in silence."""
+    for form in (_by_places((over,), places), _by_places(places)):
+        assert {form.text(row["target"].name) for row in form.rows if "target" in row} <= {""}
+        told = [each.detail for each in form.remarks if each.kind == "own_column" and each.detail.get("part") != "more"]
+        assert [(each["label"], each["which"], each["count"]) for each in told] == [(places[0], "3", "6")]
+
+
+@pytest.mark.parametrize("over", ["指标值", "区域目标值", ""])
+@pytest.mark.parametrize("whole", ["合计", "全市", "全县合计"])
+def test_beside_the_targets_of_places_that_of_the_whole_is_read(over: str, whole: str) -> None:
+    """合计 | 甲县 | 乙县: the target is the sum's, and the others are kept."""
+    places = (whole, "甲县", "乙县")
+    form = _by_places((over,), places) if over else _by_places(places)
+    assert [form.text(row["target"].name) for row in form.rows] == ["5", "≥95%"]
+    assert [each.raw for each in form.further if each.label == "甲县"] == ["2", "≥96%"]
+
+
 def test_a_level_of_the_bureau_s_own_without_an_indicator_is_no_unread_cell() -> None:
     """履职效能指标 stands alone in its row under 一级指标; under the names the same words would be an indicator."""
     (form,) = forms_of(*ROWS[:8], ("", "履职效能指标"), *ROWS[8:])

@@ -293,3 +293,20 @@ def test_the_income_of_a_unit_in_and_outside_the_special_account() -> None:
     form = _form(("项目资金", "年度资金总额", "100"), *(("", *each) for each in parts))
     money = {"annual": "1000000.00", "annual_fiscal": "800000.00", "annual_other": "200000.00"}
     assert ({key: _money(form)[key] for key in money}, _unread(form)) == (money, [])
+
+
+@pytest.mark.parametrize("label", ["到位数", "到位资金", "实际到位数："])
+def test_words_before_an_amount_under_a_heading_that_says_as_much_are_its_label(label: str) -> None:
+    """资金到位情况 over 到位数 | 19: neither the amount nor the words were known, and one of them was an error."""
+    headings = ("预算安排情况（调整后）", "", "", "资金到位情况", "", "", "资金执行情况", "", "", "预算执行进度（%）")
+    money = (headings, ("预算数", "20", "", label, "19", "", "执行数", "18", "", "90"))
+    money = (*money, ("其中：财政资金", "20", "", "其中：财政资金", "19", "", "其中：财政资金", "18"))
+    merges = (Area(5, 1, 5, 3), Area(5, 4, 5, 6), Area(5, 7, 5, 9))
+    head = (("项目支出绩效自评表",), *_HEAD[1:])
+    headings = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
+    rest = (headings, ("产出指标", "数量指标", "巡护次数", "≥60次", "62次", "90", "90"))
+    (form,) = read(Sheet(name="表", state="visible", cells=drawn((*head, *money, *rest)).cells, merges=merges)).forms
+    total = form_record(form)["funding"]["total"]
+    assert (total["full_year_budget"], total["executed"]) == ("200000.00", "180000.00")
+    told = [each.cell for each in form.remarks if each.kind in ("unread_cell", "unsure_row")]
+    assert not {"D6", "E6", "E7"}.intersection(told)

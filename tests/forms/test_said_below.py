@@ -114,3 +114,45 @@ def test_what_is_said_below_a_list_is_told(line: tuple[str, ...]) -> None:
     assert [each.text("/project_name") for each in found.forms] == ["河堤巡护", "水闸检修"]
     told = [(each.detail["part"], each.detail["text"]) for each in found.remarks if each.kind == BESIDE]
     assert told == [("words", line[-1])]
+
+
+@pytest.mark.parametrize("label", ["保障绩效目标实现措施", "项目绩效管理情况", "绩效目标设立依据", "绩效管理制度"])
+def test_a_label_below_a_table_whose_merges_were_lost_is_no_indicator(label: str) -> None:
+    """Left of the levels, a text beside it: it was a target without a name, and three errors were told of it."""
+    (form,) = read(drawn((*ROWS, (label, "加强日常管理，落实责任到人。")))).forms
+    assert [form.text(row["level3"].name) for row in form.rows] == ["巡护次数", "隐患处置率", "群众满意度"]
+    assert [each.kind for each in form.remarks if each.kind in ("missing_label", "unread_cell", "slipped_rows")] == []
+
+
+def test_an_indicator_that_slipped_left_of_its_table_is_one() -> None:
+    """社会效益指标 | 受益范围 | 全市 moved left: a level name, or more than a text, stands beside the first words."""
+    (form,) = read(drawn((*ROWS[:-1], ("效益指标", "社会效益指标", "受益范围", "全市居民"), ROWS[-1]))).forms
+    assert "受益范围" in [form.text(row["level3"].name) for row in form.rows]
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("下乡：全年", "目标：33场"), ("审核：初审", "标准：3天"), ("注：含复检", "要求：每月2次"), ("说明：夜间", "计划：5次")],
+)
+def test_colons_in_a_name_and_its_target_are_no_foot_between_two_indicators(name: str, target: str) -> None:
+    """No level stands in its row and nothing is merged down to it: the indicator was lost, some of them in silence."""
+    rows = (*ROWS[:-2], ("", "", "", name, target), *ROWS[-2:])
+    (form,) = read(drawn(rows)).forms
+    assert [form.text(row["level3"].name) for row in form.rows] == ["巡护次数", name, "隐患处置率", "群众满意度"]
+    assert [each for each in form.remarks if each.kind == "unread_cell"] == []
+
+
+def test_a_signature_between_two_pages_is_no_indicator() -> None:
+    """制表人：张三 | 复核人：李四 under the names and the targets, at the end of a page."""
+    rows = (*ROWS[:-2], ("", "", "", "制表人：张三", "复核人：李四"), *ROWS[-2:])
+    (form,) = read(drawn(rows)).forms
+    assert [form.text(row["level3"].name) for row in form.rows] == ["巡护次数", "隐患处置率", "群众满意度"]
+
+
+@pytest.mark.parametrize("name", ["（3）更换灯具", "(2)更换灯具", "3、更换灯具", "（三）更换灯具"])
+def test_a_numbered_name_is_no_target(name: str) -> None:
+    """能力建设 | （3）更换灯具 with a blank target: the name was read as 3 更换灯具, the level as the name."""
+    rows = (*ROWS[:-2], ("", "产出指标", "能力建设", name, ""), *ROWS[-2:])
+    (form,) = read(drawn(rows)).forms
+    row = form.rows[1]
+    assert (form.text(row["level2"].name), form.text(row["level3"].name), row["target"].raw) == ("能力建设", name, "")

@@ -56,6 +56,31 @@ def test_a_column_that_no_field_knows_is_told_once_and_all_its_cells_are_unread(
     assert [each.value for each in form.further if each.label == heading] == ["甲", "乙"]
 
 
+@pytest.mark.parametrize(("weight", "score"), [("分数", "分数"), ("标准", "得分"), ("说明", "得分")])
+def test_points_under_a_heading_that_may_be_another_are_told(weight: str, score: str) -> None:
+    """分数 | 分数, 标准 | 得分: nobody knows what is meant, and no point is lost in silence."""
+    named = {"分值": weight, "得分": score}
+    rows = [tuple(named.get(cell, cell) if line is EVALUATION[8] else cell for cell in line) for line in EVALUATION]
+    form = read(drawn(tuple(rows))).forms[0]
+    assert ("分值" in {near for _, _, near in own(form)}) and {"G10", "G11"} <= {*unread(form)}
+
+
+def test_base_points_are_weights() -> None:
+    """基准分 names no earlier year."""
+    rows = [tuple("基准分" if cell == "分值" and line is EVALUATION[8] else cell for cell in line) for line in EVALUATION]
+    form = read(drawn(tuple(rows))).forms[0]
+    assert [str(row["weight"].value) for row in form.rows] == ["50", "40"]
+
+
+@pytest.mark.parametrize("heading", ["单项指标完成情况", "项目实际完成情况", "绩效完成结果"])
+def test_a_second_heading_of_results_or_points_stands_for_no_other_column(heading: str) -> None:
+    """Where no reason is asked for, 单项指标完成情况 beside 实际完成值 was said to be it."""
+    rows = [tuple("" if cell in ("偏差原因分析", "汛期停航") else cell for cell in line) for line in EVALUATION]
+    rows = [*rows[:8], (*rows[8][:8], heading), *((*line[:8], "完成") for line in rows[9:])]
+    form = read(drawn(tuple(rows))).forms[0]
+    assert own(form) == [(heading, "2", "")]
+
+
 @pytest.mark.parametrize("heading", ["评价标准", "指标解释", "备注", "数据来源", "上年完成值", "序号"])
 def test_columns_that_bureaus_are_known_to_have_are_kept_and_not_told(heading: str) -> None:
     """评价标准 says how an indicator is scored, and is no value of it."""

@@ -17,11 +17,11 @@ _ALWAYS = ("/title", "/year", "/project_name")
 def printed(
     region: Region, fields: list[Field], told: list[Remark], lost: Sequence[Remark]
 ) -> tuple[list[Field], list[Remark]]:
-    """Return fields and remarks without the money and the goals that the bureau of the form does not print."""
+    """Return fields and remarks without the money, the goals and the points that the bureau of the form does not print."""
     missing = {each.detail["label"] for each in told if each.kind == "missing_label"}
-    is_changed = not missing.isdisjoint(each.label for each in region.layout.table.columns)
-    absent = not_printed(region.window, region.layout, lost) if missing and not is_changed else frozenset()
-    if missing.isdisjoint(absent):
+    absent = not_printed(region.window, region.layout, lost) if missing else frozenset()
+    is_changed = not (missing - absent).isdisjoint(each.label for each in region.layout.table.columns)
+    if is_changed or missing.isdisjoint(absent):
         return fields, told
     kept = [each for each in fields if _is_on_form(each) or absent.isdisjoint((each.label, *each.label.split("·")))]
     return kept, [each for each in told if each.kind != "missing_label" or each.detail["label"] not in absent]

@@ -1,7 +1,8 @@
 """A table of what the money goes to, in the head of a form or right of it: 项目 | 数量 | 单价 | 金额, told in one line.
 
 Where the form has no other money the sum of such a table is that of the year.  So is told money of many years in a small table
-of its own: 分年度资金安排 | 2025年 | 2026年 | 2027年 over an amount each.
+of its own: 分年度资金安排 | 2025年 | 2026年 | 2027年 over an amount each; and a table of steps (实施内容 | 开始时间 | 完成时间) or
+of points for something else than indicators (评价内容 | 分值 | 自评分 | 评价标准).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from xlperf.forms.values.dates import year_in
 _FEWEST_HEADINGS, _FEWEST_NAMED = 3, 2
 _ANNUAL = f"{FUNDING}annual"
 _OF_MONEY = lazy_pattern(wording("amounts_of_details"))
+_OF_STEPS = lazy_pattern(wording("headings_of_steps"))
 
 
 def heads_details(line: Sequence[Spot], words: Vocabulary) -> bool:
@@ -32,7 +34,16 @@ def heads_details(line: Sequence[Spot], words: Vocabulary) -> bool:
 
     What stands beside several rows (项目预算) heads none of its columns, and 2024年执行数 may stand in any table.
     """
-    named = {each.text for each in line if each.key in words.other_tables or each.bare in words.other_tables}
+    return _are_headings(line, {each.text for each in line if each.key in words.other_tables or each.bare in words.other_tables})
+
+
+def _heads_steps(line: Sequence[Spot]) -> bool:
+    """True for the headings of a table of steps or of points: each of them alone may stand in a form."""
+    named = {each.text for each in line if _OF_STEPS.fullmatch(each.bare)} if len(line) >= _FEWEST_HEADINGS else set()
+    return len(named) >= _FEWEST_HEADINGS and _are_headings(line, named)
+
+
+def _are_headings(line: Sequence[Spot], named: set[str]) -> bool:
     if len(named) < _FEWEST_NAMED:
         return False
     last = min(each.bottom for each in line)
@@ -40,16 +51,24 @@ def heads_details(line: Sequence[Spot], words: Vocabulary) -> bool:
     return len(said) >= _FEWEST_HEADINGS and len(named) * 2 > len(said)
 
 
-def details_of_money(head: Head, unread: Sequence[Spot], words: Vocabulary) -> Iterator[tuple[range, list[Spot]]]:
-    """Yield for each such table its rows, down to the next label of the form, and the cells of it that nothing took."""
+def tables_aside(head: Head, unread: Sequence[Spot], words: Vocabulary) -> Iterator[tuple[range, list[Spot], bool]]:
+    """Yield for each such table its rows, down to the next label, the cells of it that nothing took, and if it is of money.
+
+    Args:
+        head: the upper part of the form.
+        unread: in reading order.
+        words: the headings of such tables.
+    """
     left = {each.row: [other for other in unread if other.row == each.row] for each in unread if each.row <= head.last_row}
     last = 0
-    for row in left:
-        if row > last and heads_details(head.window.row(row), words):
+    for row in head.window.rows_up_to(head.last_row) if left else ():
+        line = head.window.row(row)
+        is_of_money = row in left and heads_details(line, words)
+        if row > last and (is_of_money or _heads_steps(line)):
             rows = range(row, max(_rows(head, row)) + 1)
             last = rows[-1]
-            if len([each for each in rows if each in left]) > 1:
-                yield rows, [each for number in rows for each in left.get(number, ())]
+            if len([each for each in rows if each in left]) > is_of_money:
+                yield rows, [each for number in rows for each in left.get(number, ())], is_of_money
 
 
 def _rows(head: Head, first: int) -> Iterator[int]:

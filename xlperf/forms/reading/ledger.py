@@ -27,6 +27,7 @@ from xlperf.forms.values.amounts import is_blank_mark, read_number
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key, is_page_number, key_of
 from xlperf.forms.values.money_unit import unit_alone, without_unit_behind
+from xlperf.forms.values.operators import SIGNS
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Cell
 
@@ -187,9 +188,12 @@ class Ledger:
         return tuple(each.field for each in labels if each.field and spot.is_one_of(each.keys))
 
     def _is_decoration(self, spot: Spot) -> bool:
-        """True for strokes and page numbers; a bare number in a row is one only at the left, where rows are counted."""
+        """True for strokes and page numbers; a bare number in a row is one only at the left, where rows are counted.
+
+        The sign of a target is none.
+        """
         text = "".join(spot.text.split())
-        if not (_DECORATION.fullmatch(text) or is_page_number(text)):
+        if text in SIGNS or not (_DECORATION.fullmatch(text) or is_page_number(text)):
             return False
         return not _COUNT.fullmatch(text) or self.region.window.row(spot.row)[0][:2] == spot[:2]
 

@@ -64,20 +64,23 @@ def unread_cell(spot: Spot, part: str = "head", count: int = 1) -> Remark:
     return Remark(UNREAD, cell=spot.address, detail={"text": spot.text.strip()[:_LONGEST_QUOTE], "part": part, "count": str(count)})
 
 
-def own_columns(columns: Mapping[str, Sequence[Field]], lacking: Collection[Axis], block: str = "") -> Iterator[Remark]:
+def own_columns(
+    columns: Mapping[str, Sequence[Field]], lacking: Collection[Axis], block: str = "", among: int = 0
+) -> Iterator[Remark]:
     """Yield a remark on each cell under headings that no field knows: the first of a column tells of them all.
 
     Args:
         columns: by what their headings say, what stands below them.
         lacking: the columns of the layout that the table has no heading of; one of them may be meant.
         block: ``money`` for those of the money table.
+        among: how many columns of places these are, told as one.
     """
     for title, fields in columns.items():
         filled = [each for each in fields if not is_blank_mark(each.raw)]
         near = next((each.label for each in lacking if _may_hold(each, [field.raw for field in filled])), "")
         for index, each in enumerate(filled):
             detail = {"text": each.raw.strip()[:_LONGEST_QUOTE], "label": title, "count": str(len(filled))}
-            detail |= {"block": block} if block else {}
+            detail |= {"block": block} if block else {"which": str(among)} if among else {}
             detail |= {"part": "more"} if index else {"near": near} if near else {}
             yield Remark(OWN_COLUMN, cell=each.cell or "", detail=detail)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
-from xlperf.forms.reading.details_of_money import cells_apart, details_of_money, has_details, money_by_year
+from xlperf.forms.reading.details_of_money import cells_apart, has_details, money_by_year, tables_aside
 from xlperf.forms.reading.head_part.headings import OF_MONEY, is_remark, is_short, may_be_heading
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
 from xlperf.forms.reading.head_part.pairs_by_place import kept_pairs, pairs_by_place
@@ -47,9 +47,10 @@ def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Rema
     if is_table or len(apart) > _MOST_UNREAD:
         found += _of_table(apart, "details" if is_table else "apart")
         spots = [each for each in spots if each not in apart]
-    for rows, table in list(details_of_money(ledger.head, spots, ledger.vocabulary)) if ledger.headers else ():
+    for rows, table, is_of_money in list(tables_aside(ledger.head, spots, ledger.vocabulary)) if ledger.headers else ():
         is_sum = any(cell is not None and row_of(cell) in rows for cell in money)
-        found += _of_table(table, "sum" if is_sum else "details" if money else "no_sum")
+        part = "steps" if not is_of_money else "sum" if is_sum else "details" if money else "no_sum"
+        found += _of_table(table, part)
         spots = [each for each in spots if each not in table]
     pairs = list(pairs_by_place(ledger.head, spots, ledger.vocabulary)) if spots and ledger.headers else []
     spots = [each for each in spots if not any(each in pair for pair in pairs)]

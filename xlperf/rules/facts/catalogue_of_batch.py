@@ -25,10 +25,10 @@ REMARK_FACTS = {
     "required": "no 表示该标题可以没有",
     "first": "第一处的单元格",
     "kind": "隐藏的是什么：工作表、行、列",
-    "which": "隐藏的行号或列号",
+    "which": "隐藏的行号或列号，明细表的范围，按地区分列的有几栏",
     "detail": "补充说明",
     "part": "没有读取的内容在哪里：head、table、amount、below（表下面）、words（表外的文字）、sheet（另一张工作表）；"
-    "years（按年度分列的资金）、layout、more 表示多得像另一版式；"
+    "years（按年度分列的资金）、layout、more 表示多得像另一版式；steps（资金和指标以外的小表）；"
     "或是什么：struck、picture、lost、lost_outside（表外）、text_box、comment",
     "text": "没有读取的内容",
     "count": "这张表没有读取的处数，或这个文件的问题数",

@@ -86,7 +86,10 @@ def _beside(head: Head, spot: Spot, first: Spot) -> list[Spot]:
             break
         parts += [each for each in line if first.column <= each.column < end and not is_known_heading(head, each)]
     # A heading over the text that no layout knows: 年度目标 | 目标内容, and the text below that.
-    return parts[1:] if len(parts) > 1 and is_heading(head, first) else parts
+    if len(parts) == 1 or not is_heading(head, first):
+        return parts
+    is_one_of_two = any(each.row == first.row and is_short(each) for each in parts[1:])  # 计划 | 实际, each over its text
+    return [each for each in parts[1:] if not is_one_of_two or each.shares_columns(first)]
 
 
 def _below(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:

@@ -28,6 +28,7 @@ _SET_APART = lazy_pattern(r"\s*(?:[(（][^()（）]+[)）]|(?P<stroke>[-—–=*
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = lazy_pattern(wording("titles_below_forms"))
 _COUNT_OF_ROWS = lazy_pattern(r"[共计]+\d+[个项条]?(?:指标)?")
+_SENTENCES = lazy_pattern(r"[,，;；].+[。.；;]\s*$")
 _LONGEST_NAME = 40
 _LONGEST_MARK = 3
 """Characters of a remark that could be a name by its place; hardly any indicator is called by fewer without 率, 量, 度."""
@@ -40,7 +41,7 @@ class FootRows(TableRows):
     def is_foot(self, row: int, line: list[Spot]) -> bool:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
         is_at_level = self.columns.at(line[0].column) in LEVELS and self.is_member(line)
-        if is_at_level or self.is_indicator(line):
+        if is_at_level or self.is_indicator(line) or self._is_among_members(row, line):
             return False  # 备注 may have been written over the name of a level
         first, is_alone, footers = line[0], len(line) == 1, self.layout.footers
         key = first.key or key_of(first.text[:20])
@@ -56,7 +57,7 @@ class FootRows(TableRows):
             return not is_name or ":" in key or sum(begins_foot(each.key, footers) for each in line) > 1
         if not is_alone:
             signed = [each for each in line if self._is_signed(each.key)]
-            return len(signed) * 2 > len(line)
+            return len(signed) * 2 > len(line) or self._is_labelled(row, line)
         if self._is_remark(row, first):
             return True
         if is_name or first.cell.kind != "text":
@@ -64,9 +65,31 @@ class FootRows(TableRows):
         is_heading = key.endswith(self.layout.headings) or (_HEADING.fullmatch(key) and not self.is_between_pages(line))
         return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or self._is_signed(key) or self._is_note(row, first)
 
+    def _is_among_members(self, row: int, line: list[Spot]) -> bool:
+        """True for a name and a target in their columns, with no level, right between two indicators: 审核：初审 | 标准：3天.
+
+        What signs or heads a note in the place of the target is none: 制表人：张三 | 复核人：李四 at the end of a page.
+        """
+        cells = {self.columns.at(each.column): each for each in line}
+        if not {"level3", "target"} <= cells.keys() or cells["level3"] is not line[0]:
+            return False
+        if begins_foot(cells["target"].key, self.layout.footers):
+            return False
+        near = (*self.window.rows_above(row)[-1:], *self.window.rows_below(row)[:1])
+        return len(near) == 2 and all(self.is_member(self.window.row(each)) for each in near)
+
     def _is_only_note(self, line: list[Spot]) -> bool:
         """True for 备注 | 无 under the headings of names and targets: no indicator is called so."""
         return len(line) == 2 and self.vocabulary.notes.fullmatch(line[0].bare) is not None and not is_target(line[1])
+
+    def _is_labelled(self, row: int, line: list[Spot]) -> bool:
+        """True for a label left of the table with sentences behind it, whose merges were lost: 绩效目标保障措施 | 加强管理，…"""
+        first, says = line[0], line[-1]
+        is_left = first.right < min(left for left, _ in self.columns.windows.values())
+        if len(line) != 2 or not (is_left and first.bare.endswith(self.layout.heading_endings) and _SENTENCES.search(says.text)):
+            return False
+        is_level = self.heads_level(first) or first.key in self.layout.table.side_keys or self.begins_sum(first)
+        return not (is_level or is_target(says) or self.has_members(row))
 
     def _is_signed(self, key: str) -> bool:
         """True for words before a colon that name no level."""

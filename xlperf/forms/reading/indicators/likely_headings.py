@@ -26,7 +26,9 @@ _POINTS = lazy_pattern(r"\s*\d{1,3}(?:\.\d+)?\s*[分%]?\s*")
 """Weights, scores and their shares; 2026 may head a column."""
 _ROWS_OF_SIGNS = 8
 _SIGNS = "operator"
-_NATURES = frozenset(load_json("templates", "vocabulary.json")["natures"])
+_NATURES: Mapping[str, str] = load_json("templates", "vocabulary.json")["natures"]
+_SAYING_SIGN = OPERATORS.keys() | {word for word, sign in _NATURES.items() if sign}
+"""≥, 大于等于, 正向; 定性 says none."""
 
 
 def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
@@ -37,7 +39,8 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
     lacking = [each for each in loose if keys.isdisjoint(each.keys)]
     if not lacking:
         return line
-    known = layout.label_keys.union(table.further).difference(*(each.otherwise for each in lacking))
+    known = table.side_keys.union(table.further, *(each.keys for each in table.columns))
+    known = known.difference(*(each.otherwise for each in lacking))
     free = [each for each in line if not each.is_one_of(known) and role_of(each.key, table.roles) != EARLIER]
     named = [each.column for each in line if each.is_one_of(table.name_keys)]
     first, names = min(named, default=0), max(named, default=0)
@@ -45,12 +48,16 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
     for axis in lacking:
         is_level = axis.key in NAMES  # left of the levels stands the side label: 年度绩效指标完成情况
         rest = [each for each in free if each[:2] not in meant and (is_level or each.column > first)]
-        other = (each for each in rest if each.key in axis.otherwise and each.column > names)
-        found = [each for each in rest if is_like(each, axis)] or list(other)
+        found = [each for each in rest if is_like(each, axis)]
+        if not found:  # 分数 alone is that of scores; beside 得分 it is that of weights
+            others = [each for each in rest if each.key in axis.otherwise and each.column > names]
+            found = [each for each in others if not any(is_like(each, other) for other in lacking)]
         if len(found) > 1:
             found = [each for each in found if each.column > names]
-            fuller = [each for each in found if each.key.endswith(tuple(axis.keys))]  # 计划指标值 beside 绩效标准
-            found = fuller if len(fuller) == 1 else found
+            beside = [each for each in found if each.bare.endswith(table.beside_names)]
+            plain = [each for each in found if each not in beside]  # 计划完成值 beside 绩效标准
+            bare = [each for each in beside if each.bare in table.beside_names]  # 备注 beside 指标说明
+            found = next((each for each in (plain, bare) if len(each) == 1), found)
         if len(found) == 1:
             meant[found[0][:2]] = found[0].named(axis.label)
     return [meant.get(each[:2], each) for each in line]
@@ -85,26 +92,45 @@ def with_level2_beside(line: list[Spot], table: Table, window: Window) -> list[S
 
 
 def with_heading_of_signs(line: list[Spot], table: Table, window: Window) -> list[Spot]:
-    """Return the headings with that of the signs, whatever it is called, where nothing but signs stands below it: 性质, ≥/≤/=."""
+    """Return the headings with that of the signs, whatever it is called, where nothing but signs stands below it: 性质, ≥/≤/=.
+
+    So it is where it is blank.
+    """
     axis = table.column(_SIGNS)
     if axis is None:
         return line
     named = [each for each in line if each.is_one_of(axis.keys)]
-    if len(named) > 1 and any(_heads_signs(window, each) for each in named[1:]) and not _heads_signs(window, named[0]):
-        return [each._replace(key="", bare="") if each is named[0] else each for each in line]  # 指标性质 | 指标方向: 定量 | ≥
-    if named:
-        return line
-    known = table.column_keys | table.side_keys
-    meant = next((each for each in line if each.key and not each.is_one_of(known) and _heads_signs(window, each)), None)
-    return line if meant is None else [each.named(axis.label) if each is meant else each for each in line]
+    over = [each for each in named if _heads_signs(window, each)]
+    if len(named) > 1 and over and named[0] not in over:
+        line = [each._replace(key="", bare="") if each is named[0] else each for each in line]  # 指标性质 | 指标方向: 定量 | ≥
+    if not named:
+        known = table.column_keys | table.side_keys
+        over = [each for each in line if each.key and not each.is_one_of(known) and _heads_signs(window, each)][:1]
+        line = [each.named(axis.label) if each in over else each for each in line]
+    is_one = sum(each.is_one_of(table.keys("level3")) for each in line) < 2
+    blank = [] if over and is_one else [each.named(axis.label) for each in _blank_over_signs(line, window)]
+    if blank and is_one:  # 指标性质 | (blank): 定量 | ≥
+        line = [each._replace(key="", bare="") if each in named else each for each in line]
+    return sorted([*line, *blank], key=lambda each: each.column) if blank else line
 
 
-def _heads_signs(window: Window, head: Spot) -> bool:
+def _blank_over_signs(line: Sequence[Spot], window: Window) -> Iterator[Spot]:
+    """Yield the places without a heading over nothing but signs, behind the first heading."""
+    head = min(line, key=lambda each: each.bottom)
+    rows = window.rows_below(head.bottom)[:_ROWS_OF_SIGNS]
+    signs = (each for row in rows for each in window.row(row) if each.text.strip() in _SAYING_SIGN and each.column > line[0].column)
+    for column, right in sorted({(each.column, each.right) for each in signs}):
+        blank = blank_spot(head.row, column, head.bottom, right)
+        if not any(map(blank.shares_columns, line)) and _heads_signs(window, blank, 1):
+            yield blank
+
+
+def _heads_signs(window: Window, head: Spot, fewest: int = 2) -> bool:
     rows = window.rows_below(head.bottom)[:_ROWS_OF_SIGNS]
     below = [clean_phrase(each.text) for row in rows if (each := window.at(row, head.column)) is not None]
-    signs = OPERATORS.keys() | _NATURES
+    signs = _SAYING_SIGN | _NATURES.keys()
     is_row = clean_phrase(head.text) in signs  # a row of the table
-    return not is_row and len(below) > 1 and below[0] in OPERATORS and signs.issuperset(below)
+    return not is_row and len(below) >= fewest and not _SAYING_SIGN.isdisjoint(below) and signs.issuperset(below)
 
 
 def is_like(spot: Spot, axis: Axis) -> bool:

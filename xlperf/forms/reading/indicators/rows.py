@@ -15,7 +15,7 @@ from xlperf.forms.reading.alignment import KEEPS_MERGES, LEAVES_NO_BLANKS, Align
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark
-from xlperf.forms.values.form_text import HAN
+from xlperf.forms.values.form_text import HAN, NUMBERING
 from xlperf.forms.values.target import is_phrase
 
 # What an indicator is called; a target is not.
@@ -274,6 +274,8 @@ def _kind_of_text(key: str, text: str, is_of_number: bool) -> str:
     if not key:
         return "phrase" if is_phrase(text) else "text"
     is_name = _NAMELIKE.search(key) is not None
+    rest = NUMBERING.sub("", text.strip(), count=1)
+    text = rest if HAN.match(rest) else text  # （3）更换灯具 is a name, as 更换灯具 is
     if is_phrase(text) and (not is_name or _BEGINS_WITH_NUMBER.match(key)):
         return "phrase"  # 每年慰问次数 and 全年培训班次 begin like a time, but are names
     return "name" if is_name else "text"

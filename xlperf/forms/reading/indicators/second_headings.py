@@ -12,7 +12,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Table
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
-from xlperf.forms.reading.indicators.table_columns import LEVELS
+from xlperf.forms.reading.indicators.table_columns import LEVELS, names_place
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.target import is_phrase
 
@@ -73,7 +73,7 @@ def named_as_above(
     """Return the headings of the second row, one in unknown words under the key of the heading that it stands right below.
 
     So does one that repeats it (指标值 over 指标值 | 计量单位), unless another cell of the row bears the name of its column.
-    Of several parts of the year below 指标值 none is the target: the only other heading among them is, such as 合计.
+    Of several parts of the year or places below 指标值 none is the target: the only other heading among them is, such as 合计.
 
     Args:
         below: the second row, less what repeats a heading.
@@ -84,9 +84,9 @@ def named_as_above(
     found = [*below, *(each for each in second if repeats(each, line))]
     named = {key for each in below for key in (each.key, each.bare)}
     result = []
-    years = _of_years(found, line, table)
+    parts = _of_parts(found, line, table)
     for spot in found:
-        above = years[spot[:2]] if spot[:2] in years else next((each for each in line if each.column == spot.column), None)
+        above = parts[spot[:2]] if spot[:2] in parts else next((each for each in line if each.column == spot.column), None)
         axis = None if above is None else next((each for each in table.columns if above.is_one_of(each.keys)), None)
         is_own = spot[:2] in periods or spot.is_one_of(known) or (axis is not None and not named.isdisjoint(axis.keys))
         if above is not None and axis is not None and (not is_own or repeats(spot, line)):
@@ -95,15 +95,19 @@ def named_as_above(
     return result
 
 
-def _of_years(found: Sequence[Spot], line: Sequence[Spot], table: Table) -> dict[tuple[int, int], Spot | None]:
-    """Return what the headings below one that is divided into parts of the year stand for: the parts for nothing of the table."""
+def _of_parts(found: Sequence[Spot], line: Sequence[Spot], table: Table) -> dict[tuple[int, int], Spot | None]:
+    """Return what the headings below one that is divided into parts of the year or places stand for: a part for no column."""
     result: dict[tuple[int, int], Spot | None] = {}
     groups: dict[Spot | None, list[Spot]] = {}
-    for spot in found if any(PART_OF_YEAR.fullmatch(each.key) for each in found) else ():
+    for spot in found if any(map(_is_part, found)) else ():
         groups.setdefault(heading_over(spot, line), []).append(spot)
     for above, group in groups.items():
-        parts = [each for each in group if PART_OF_YEAR.fullmatch(each.key)]
+        parts = [each for each in group if _is_part(each)]
         others = [each for each in group if each not in parts and not each.bare.endswith(table.beside_names)]
         if len(parts) > 1:
             result |= {each[:2]: None for each in group} | {each[:2]: above for each in others if len(others) == 1}
     return result
+
+
+def _is_part(spot: Spot) -> bool:
+    return PART_OF_YEAR.fullmatch(spot.key) is not None or names_place(spot.key)

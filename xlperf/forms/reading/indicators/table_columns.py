@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.names import ends_as_body
 from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import EARLIER, LATER, Axis, Table
 from xlperf.forms.layouts.layout import LEVELS as LEVELS
@@ -19,6 +20,7 @@ from xlperf.forms.reading.places.parts import LAST_COLUMN
 NOT_MEANT = "·"
 """In front of the key of a heading that is not the one of its column: a second column of targets."""
 _OTHER = lazy_pattern(rf"(?:{wording('headings_of_others')}).*|.*(?:{wording('ends_of_other_headings')})")
+_PLACE = lazy_pattern(wording("ends_of_places"))
 OF_RESULTS = lazy_pattern(f"(?:{wording('headings_of_results')})")
 
 
@@ -103,6 +105,11 @@ class Columns:
     def slot_titles(self, labels: Mapping[str, str]) -> list[str]:
         """Return what the slots are called: as the layout says, by key, or as their headings do."""
         return [labels.get(each.key) or self.title(each.left) for each in self.slots]
+
+def names_place(title: str) -> bool:
+    """True for the heading of a column of one place or body among several: 笏石街道办 | 埭头镇."""
+    return ends_as_body(title) or _PLACE.search(title) is not None
+
 
 def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) -> Columns | None:
     """Return the columns that a header row names, None when it is no header row.

@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.names import ends_as_body
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.likely_headings import is_like
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
 from xlperf.forms.reading.indicators.periods.roles import role_of
@@ -23,13 +21,12 @@ from xlperf.forms.reading.indicators.second_headings import (
     named_as_above,
     repeats,
 )
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, lacking_at_end, named_columns
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, lacking_at_end, named_columns, names_place
 from xlperf.forms.reading.labels import Spot, Window, place
 
 _NOTE, _OPERATOR = "deviation_note", "operator"
 _SIGNS = lazy_pattern(r"[≥≤=><]{1,2}(?:[/、,，]?[≥≤=><]{1,2}){1,4}")
 """≥/≤/= over the column of the signs."""
-_PLACE = lazy_pattern(wording("ends_of_places"))
 _FEWEST_LEVELS = 2
 _MOST_ROWS = 3
 """A header has no more rows: a heading merged farther down was moved under the merge of a level name."""
@@ -236,7 +233,7 @@ def _is_period(spot: Spot, line: list[Spot], table: Table) -> bool:
 
 def _parts_targets(columns: Columns) -> bool:
     """True for columns under the names of several places or bodies: 笏石街道办 | 埭头镇."""
-    return sum(ends_as_body(each) or _PLACE.search(each) is not None for each in columns.titles) > 1
+    return sum(map(names_place, columns.titles)) > 1
 
 
 def missing_columns(layout: Layout, header: list[Spot], columns: Columns, read: Container[str]) -> list[Remark]:

@@ -70,8 +70,9 @@ def own_layout(window: Window, title: Spot | None, layout: Layout) -> Layout:
 def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> frozenset[str]:
     """Return the labels that nobody can have taken off a form: its bureau prints none of them.
 
-    Those of the money and the goals of a self-evaluation, and 主管部门 or 实施单位 where no body is left over that may be one; of
-    a declaration those of a choice (项目类别), where nothing is left over in its head.
+    Those of the money and the goals of a self-evaluation, 主管部门 or 实施单位 where no body is left over that may be one, and
+    points where no heading of theirs stands anywhere, not in the money either; of a declaration those of a choice (项目类别),
+    where nothing is left over in its head.
 
     Where many labels are worded otherwise than those of a layout for all, the form was not changed, unless something was
     left over that may be the amount or the text.
@@ -89,7 +90,8 @@ def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> froze
     goals = () if is_said or "layout" in parts else (each for each in layout.labels if each.value == "below")
     bodies = () if any(ends_as_body(each.detail["text"]) for each in lost) else layout.labels
     of_bodies = (each for each in bodies if each.field in _BODIES)
-    return frozenset(each.label for each in (*money, *goals, *of_bodies))
+    points = (each for each in layout.table.columns if each.type == "number" and not window.has_any(each.keys))
+    return frozenset(each.label for each in (*money, *goals, *of_bodies, *points))
 
 
 def is_worded_otherwise(window: Window, layout: Layout) -> bool:

@@ -122,12 +122,12 @@ def _is_of_no_project(walk: _Walk, index: int, own: Mapping[str, Spot], is_merge
         walk.of_unit = {name: spot for name, spot in own.items() if name in CARRIED}
         return True
     is_known = has_indicator(line, header) or _is_named_with_amount(own) or _heads_indicators(line, header, walk.words)
-    is_last = _is_signed(line, header) or not (is_known or _goes_on(walk, index))
+    is_last = _is_signed(line, header) or not (is_known or _is_above_indicator(walk, index))
     walk.at_foot = row >= walk.foot and not is_merged and is_last
     return walk.at_foot
 
 
-def _goes_on(walk: _Walk, index: int) -> bool:
+def _is_above_indicator(walk: _Walk, index: int) -> bool:
     """True for a row close above an indicator with its target: somebody wrote a note in it, or blanked the name of its project.
 
     Headings between the two are those of another table.

@@ -124,14 +124,14 @@ def next_list(window: Window, header: ListHeader) -> int:
         first = next(iter(window.rows_below(row + header.last - header.first)), 0)
         if not title or not first or NAME not in own_cells(window.row(first), header):
             continue
-        if _goes_on_below(window, title, first, header):
+        if _breaks_project(window, title, first, header):
             continue
-        if not _goes_on(window.row(title)[0], header) or any(begins_other(window.row(each), over, header) for each in above):
+        if not _says_continued(window.row(title)[0], header) or any(begins_other(window.row(each), over, header) for each in above):
             return title
     return 0
 
 
-def _goes_on_below(window: Window, title: int, first: int, header: ListHeader) -> bool:
+def _breaks_project(window: Window, title: int, first: int, header: ListHeader) -> bool:
     """True for a project that is named above a title printed again and right below it: the page broke within its rows."""
     own = own_cells(window.row(first), header)
     for row in reversed(window.rows_between(header.last + 1, title - 1)):
@@ -152,7 +152,7 @@ def rows_printed_again(window: Window, header: ListHeader) -> frozenset[int]:
     return frozenset(found)
 
 
-def _goes_on(title: Spot, header: ListHeader) -> bool:
+def _says_continued(title: Spot, header: ListHeader) -> bool:
     """True for 续表 or 项目绩效目标表（续） without a year: the list above goes on, and its year holds."""
     return title.key.rstrip(")").endswith(tuple(header.layout.continuations)) and year_in(title.text) is None
 

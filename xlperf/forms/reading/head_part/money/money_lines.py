@@ -125,7 +125,7 @@ class MoneyLines:
         """
         line = [each for each in self.head.window.row(label.row) if label.right < each.column <= self._slots[-1].right]
         line = [each for each in line if not self.head.is_label(each)]
-        ending = ((one, two) for one, two in pairwise(line) if one.text.rstrip().endswith(_COLONS))
+        ending = ((one, two) for one, two in pairwise(line) if one.text.rstrip().endswith(_COLONS) or self._names_column(one))
         unknown = [one for one, two in ending if self._place(one) == self._place(two)]
         self.head.taken.update(each.address for each in unknown)
         line = [each for each in line if each not in unknown]
@@ -140,6 +140,11 @@ class MoneyLines:
             self._tell(label, line, places, found)
             places = [slot - 1 for slot in found.slots[1:]]
         return {self.headings[place].key: spot for spot, place in zip(line, places, strict=True) if place >= 0}
+
+    def _names_column(self, spot: Spot) -> bool:
+        """True for words that a heading may say as well, before an amount under it: 资金到位情况 over 到位数 | 6.84."""
+        grid = self.head.layout.grid
+        return grid is not None and any(spot.is_one_of(each.keys | each.otherwise) for each in grid.columns)
 
     def _is_below(self, spot: Spot, heading: int) -> bool:
         """True for a cell below a heading itself, not merely between that and the next."""

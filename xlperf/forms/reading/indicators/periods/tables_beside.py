@@ -88,6 +88,10 @@ def _roles_beside(
         roles = [_role_over(window.row(number), index, extents, layout) for index in range(len(own))]
         if all(roles) and len(set(roles)) == len(roles):
             return roles
+    for number in reversed(window.rows_up_to(row)):
+        roles = _roles_in_order(window.row(number), extents, layout)
+        if len(roles) == len(own) == len(set(roles)):
+            return roles
     return _roles_by_one(window, layout, last, extents)
 
 
@@ -100,6 +104,13 @@ def _roles_by_one(window: Window, layout: Layout, last: int, extents: list[tuple
         if any(roles):
             return roles
     return [""] * len(extents)
+
+
+def _roles_in_order(line: list[Spot], extents: list[tuple[int, int]], layout: Layout) -> list[str]:
+    """Return the periods that a row of nothing but their names has over several tables, where its merges were lost."""
+    over = [each for each in line if each.column >= extents[0][0]]
+    roles = [role_named(each, layout.table.roles) for each in over if each.column == each.right]
+    return roles if len(roles) == len(over) and all(roles) else []
 
 
 def _role_over(line: list[Spot], index: int, extents: list[tuple[int, int]], layout: Layout) -> str:

@@ -12,12 +12,13 @@ from xlperf.forms.reading.indicators.likely_headings import (
     with_likely_headings,
 )
 from xlperf.forms.reading.indicators.periods.roles import role_of, without_role
-from xlperf.forms.reading.indicators.table_columns import NOT_MEANT, OF_RESULTS
+from xlperf.forms.reading.indicators.table_columns import NOT_MEANT, OF_RESULTS, names_place
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.dates import is_year_line, year_in
 
 ONLY_YEAR = lazy_pattern(r"(?:19|20)\d\d年度?")
 _NAMED_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d年度")
+_WHOLE_OF_PLACES = lazy_pattern(wording("whole_of_places"))
 _ADJUSTED = lazy_pattern(wording("adjusted_targets"))
 
 
@@ -43,7 +44,8 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
         return found
     for group in groups:
         likes = [each for each in group if each[:2] in parted or names_target(each, table)]
-        likes = [*likes, *_unnamed_year(likes, group, table)] or _years(group) or _by_period(group, table)
+        likes = [*likes, *_unnamed_year(likes, group, table)] or _years(group) or _by_place(group, table)
+        likes = likes or _by_period(group, table)
         if likes and (len(likes) > 1 or not likes[0].is_one_of(table.keys("target"))):
             found = _with_one_target(found, likes, table, window)
     return found
@@ -74,6 +76,14 @@ def _unnamed_year(likes: list[Spot], group: list[Spot], table: Table) -> list[Sp
     free = [each for each in behind if not each.key.endswith(table.beside_names)]
     is_result = bool(results) and all(not each.is_one_of(results) for each in group)
     return free if len(free) == 1 and not is_result else []
+
+
+def _by_place(group: list[Spot], table: Table) -> list[Spot]:
+    """Return the heading of the whole beside those of places, which have a target each: 合计 | 笏石街道办 | 埭头镇."""
+    names = [each.column for each in group if each.is_one_of(table.keys("level3"))]
+    behind = [each for each in group if names and each.column > names[0]]
+    whole = [each for each in behind if _WHOLE_OF_PLACES.fullmatch(each.key)]
+    return whole if len(whole) == 1 and sum(names_place(each.key) for each in behind) > 1 else []
 
 
 def _by_period(group: list[Spot], table: Table) -> list[Spot]:

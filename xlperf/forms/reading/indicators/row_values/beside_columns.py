@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlperf.forms.form import Field, Remark
-from xlperf.forms.layouts.layout import EARLIER, TERM, Axis
+from xlperf.forms.layouts.layout import EARLIER, PARTS, TERM, Axis
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.levels import Level
 from xlperf.forms.reading.indicators.periods.roles import pointer_of, role_of
 from xlperf.forms.reading.indicators.row_values.row_cells import RowCells, as_typed
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.signatures import Signers, begins_foot
-from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.indicators.split_target import composed
+from xlperf.forms.reading.indicators.table_columns import Columns, names_place
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import own_columns
 from xlperf.forms.values.amounts import is_blank_mark
@@ -91,7 +92,9 @@ class BesideColumns:
                 continue
             found = kept_cell(prefix, title, spot)
             yield found
-            if self._is_unknown(key_of(title), columns) and spot.key not in self.cells.vocabulary.level1:
+            may_be_points = is_number(spot) and _lacks_points(columns, table.columns)  # 分数 | 分数, 标准 | 得分
+            is_told = self._is_unknown(key_of(title), columns) or may_be_points
+            if is_told and spot.key not in self.cells.vocabulary.level1:
                 self.own.setdefault(title, []).append(found)
                 self.lacking = [each for each in table.values if each.key not in columns.windows]
 
@@ -105,7 +108,18 @@ class BesideColumns:
 
     def told(self) -> Iterator[Remark]:
         """Yield what is to be told of headings that nobody knows."""
-        yield from own_columns(self.own, self.lacking)
+        places = [title for title in self.own if names_place(title)]
+        if len(places) > 1:  # a target for each of them
+            cells = [each for title in places for each in self.own[title]]
+            yield from own_columns({places[0]: cells}, self.lacking, among=len(places))
+        for title in self.own:
+            if len(places) < 2 or title not in places:
+                yield from own_columns({title: self.own[title]}, () if self._is_second(key_of(title)) else self.lacking)
+
+    def _is_second(self, key: str) -> bool:
+        """True for a further heading of results or points beside that of their column: it stands for no other one."""
+        found = (each for each in self.cells.layout.table.columns if each not in self.lacking and each.like is not None)
+        return any(each.like.fullmatch(key) for each in found if each.like is not None)
 
     def _is_unknown(self, key: str, columns: Columns) -> bool:
         """True for a heading that no layout knows: neither 评价标准 or 备注, nor one of an earlier year or of the rows' numbers.
@@ -127,10 +141,22 @@ class BesideColumns:
         yield from self.cells.levels(prefix, spot.row, levels, columns)
         for axis in self.cells.layout.table.values:
             if axis.key == "target":
-                cell = as_typed(spot.cell, axis)
+                parts = self._shared_parts(spot.row, placed, columns)
+                text = composed(spot, parts, self.cells.vocabulary.natures).text if parts else ""
+                cell = replace(spot.cell, value=text, kind="text") if parts else as_typed(spot.cell, axis)
                 yield read_field(f"{prefix}/target", title, axis.type, cell, spot.address, self.cells.unit)
             elif axis.key == "level3":
                 yield self.cells.value(f"{prefix}/level3", spot.row, axis, placed, columns)
+
+    def _shared_parts(self, row: int, placed: Mapping[str, Spot], columns: Columns) -> dict[str, Spot]:
+        """Return the sign and the unit that stand once for the targets of the year and of the term."""
+        own = {key_of(each) for each in columns.titles}
+        shared = {each.key for each in self.cells.layout.table.columns if each.type in PARTS and own.isdisjoint(each.keys)}
+        return {key: each for key, each in self.cells.target_parts(row, placed, columns).items() if key in shared}
+
+
+def _lacks_points(columns: Columns, axes: Sequence[Axis]) -> bool:
+    return any(each.type == "number" and each.required and each.key not in columns.windows for each in axes)
 
 
 def _names_target(spot: Spot, columns: Columns) -> bool:

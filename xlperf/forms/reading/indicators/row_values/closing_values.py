@@ -55,6 +55,8 @@ def closing_row(line: list[Spot], columns: Columns, cells: RowCells) -> ClosingR
     kept = {each[:2] for each in placed.values()} | {each[:2] for each in line if is_grade(_grade(each.text))}
     notes = (each for each in values if each[:2] not in kept and is_note(each, columns) and not is_number(each))
     found.further += [kept_cell("", clean_text(line[0].text), each) for each in notes]
+    sums = ((each, columns.title(each.column)) for each in values if each[:2] not in kept and is_number(each))
+    found.further += [kept_cell("", title, each) for each, title in sums if title]  # 复核得分 | 96
     for total in wanted:
         spot = placed.get(total.column)
         where = spot.address if spot else cells.blank(line[0].row, total.column, columns)

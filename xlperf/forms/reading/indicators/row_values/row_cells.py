@@ -79,7 +79,7 @@ class RowCells:
         if spot is None:
             return Field(name, axis.label, None, "", self.blank(row, axis.key, columns, placed.get("level3")))
         is_parted = axis.key == "target" and not columns.windows.keys().isdisjoint(PARTS)
-        parts = self._target_parts(row, placed, columns) if is_parted else None
+        parts = self.target_parts(row, placed, columns) if is_parted else None
         if parts:
             whole = composed(spot, parts, self.vocabulary.natures)
             self.parts.update(each.address for each in whole.parts)
@@ -98,7 +98,7 @@ class RowCells:
         name = numbering.sub("", found.value, count=1)
         return replace(found, value=name) if name and name != found.value else found
 
-    def _target_parts(self, row: int, placed: Mapping[str, Spot], columns: Columns) -> dict[str, Spot]:
+    def target_parts(self, row: int, placed: Mapping[str, Spot], columns: Columns) -> dict[str, Spot]:
         """Return the sign and the unit that stand in columns of their own, in this row or merged down to it."""
         found = {key: placed.get(key) or self._shared(row, key, columns) for key in PARTS}
         return {key: spot for key, spot in found.items() if spot is not None}
