@@ -67,7 +67,7 @@ def tables_aside(head: Head, unread: Sequence[Spot], words: Vocabulary) -> Itera
         if row > last and (is_of_money or _heads_steps(line)):
             rows = range(row, max(_rows(head, row)) + 1)
             last = rows[-1]
-            if len([each for each in rows if each in left]) > is_of_money:
+            if sum(each in left and (is_of_money or each > row) for each in rows) > 1:  # labels over one row of values are no table
                 yield rows, [each for number in rows for each in left.get(number, ())], is_of_money
 
 
