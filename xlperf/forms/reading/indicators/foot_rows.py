@@ -41,7 +41,7 @@ class FootRows(TableRows):
     def is_foot(self, row: int, line: list[Spot]) -> bool:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
         is_at_level = self.columns.at(line[0].column) in LEVELS and self.is_member(line)
-        if is_at_level or self.is_indicator(line) or self._is_among_members(row, line):
+        if is_at_level or self.is_indicator(line) or (":" in line[0].key and self._is_among_members(row, line)):
             return False  # 备注 may have been written over the name of a level
         first, is_alone, footers = line[0], len(line) == 1, self.layout.footers
         key = first.key or key_of(first.text[:20])
@@ -57,7 +57,7 @@ class FootRows(TableRows):
             return not is_name or ":" in key or sum(begins_foot(each.key, footers) for each in line) > 1
         if not is_alone:
             signed = [each for each in line if self._is_signed(each.key)]
-            return len(signed) * 2 > len(line) or self._is_labelled(row, line)
+            return len(signed) * 2 > len(line) or (len(line) == 2 and self._is_labelled(row, line))
         if self._is_remark(row, first):
             return True
         if is_name or first.cell.kind != "text":
@@ -73,7 +73,7 @@ class FootRows(TableRows):
         cells = {self.columns.at(each.column): each for each in line}
         if not {"level3", "target"} <= cells.keys() or cells["level3"] is not line[0]:
             return False
-        if begins_foot(cells["target"].key, self.layout.footers):
+        if ":" not in cells["target"].key or begins_foot(cells["target"].key, self.layout.footers):
             return False
         near = (*self.window.rows_above(row)[-1:], *self.window.rows_below(row)[:1])
         return len(near) == 2 and all(self.is_member(self.window.row(each)) for each in near)
@@ -86,7 +86,7 @@ class FootRows(TableRows):
         """True for a label left of the table with sentences behind it, whose merges were lost: 绩效目标保障措施 | 加强管理，…"""
         first, says = line[0], line[-1]
         is_left = first.right < min(left for left, _ in self.columns.windows.values())
-        if len(line) != 2 or not (is_left and first.bare.endswith(self.layout.heading_endings) and _SENTENCES.search(says.text)):
+        if not (is_left and first.bare.endswith(self.layout.heading_endings) and _SENTENCES.search(says.text)):
             return False
         is_level = self.heads_level(first) or first.key in self.layout.table.side_keys or self.begins_sum(first)
         return not (is_level or is_target(says) or self.has_members(row))

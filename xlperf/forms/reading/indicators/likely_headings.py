@@ -39,7 +39,7 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
     lacking = [each for each in loose if keys.isdisjoint(each.keys)]
     if not lacking:
         return line
-    known = table.side_keys.union(table.further, *(each.keys for each in table.columns))
+    known = table.column_keys.union(table.side_keys, table.further)
     known = known.difference(*(each.otherwise for each in lacking))
     free = [each for each in line if not each.is_one_of(known) and role_of(each.key, table.roles) != EARLIER]
     named = [each.column for each in line if each.is_one_of(table.name_keys)]
@@ -100,29 +100,32 @@ def with_heading_of_signs(line: list[Spot], table: Table, window: Window) -> lis
     if axis is None:
         return line
     named = [each for each in line if each.is_one_of(axis.keys)]
-    over = [each for each in named if _heads_signs(window, each)]
+    blank = _blank_over_signs(line, window)
+    over = [each for each in named if _heads_signs(window, each)] if blank or len(named) > 1 else named
     if len(named) > 1 and over and named[0] not in over:
         line = [each._replace(key="", bare="") if each is named[0] else each for each in line]  # 指标性质 | 指标方向: 定量 | ≥
     if not named:
         known = table.column_keys | table.side_keys
         over = [each for each in line if each.key and not each.is_one_of(known) and _heads_signs(window, each)][:1]
         line = [each.named(axis.label) if each in over else each for each in line]
-    is_one = sum(each.is_one_of(table.keys("level3")) for each in line) < 2
-    blank = [] if over and is_one else [each.named(axis.label) for each in _blank_over_signs(line, window)]
-    if blank and is_one:  # 指标性质 | (blank): 定量 | ≥
+    is_one = not blank or sum(each.is_one_of(table.keys("level3")) for each in line) < 2
+    if not blank or (over and is_one):
+        return line
+    if is_one:  # 指标性质 | (blank): 定量 | ≥
         line = [each._replace(key="", bare="") if each in named else each for each in line]
-    return sorted([*line, *blank], key=lambda each: each.column) if blank else line
+    return sorted([*line, *(each.named(axis.label) for each in blank)], key=lambda each: each.column)
 
 
-def _blank_over_signs(line: Sequence[Spot], window: Window) -> Iterator[Spot]:
-    """Yield the places without a heading over nothing but signs, behind the first heading."""
-    head = min(line, key=lambda each: each.bottom)
-    rows = window.rows_below(head.bottom)[:_ROWS_OF_SIGNS]
-    signs = (each for row in rows for each in window.row(row) if each.text.strip() in _SAYING_SIGN and each.column > line[0].column)
-    for column, right in sorted({(each.column, each.right) for each in signs}):
-        blank = blank_spot(head.row, column, head.bottom, right)
-        if not any(map(blank.shares_columns, line)) and _heads_signs(window, blank, 1):
-            yield blank
+def _blank_over_signs(line: Sequence[Spot], window: Window) -> list[Spot]:
+    """Return the places without a heading over nothing but signs, behind the first heading."""
+    bottom, left = min([each.bottom for each in line]), line[0].column
+    rows = window.rows_below(bottom)[:_ROWS_OF_SIGNS]
+    signs = [each for row in rows for each in window.row(row) if each.text in _SAYING_SIGN and each.column > left]
+    if not signs:
+        return []
+    places = sorted({(each.column, each.right) for each in signs})
+    blanks = [blank_spot(line[0].row, column, bottom, right) for column, right in places]
+    return [each for each in blanks if not any(map(each.shares_columns, line)) and _heads_signs(window, each, 1)]
 
 
 def _heads_signs(window: Window, head: Spot, fewest: int = 2) -> bool:

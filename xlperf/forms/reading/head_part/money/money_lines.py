@@ -125,7 +125,11 @@ class MoneyLines:
         """
         line = [each for each in self.head.window.row(label.row) if label.right < each.column <= self._slots[-1].right]
         line = [each for each in line if not self.head.is_label(each)]
-        ending = ((one, two) for one, two in pairwise(line) if one.text.rstrip().endswith(_COLONS) or self._names_column(one))
+        ending = (
+            (one, two)
+            for one, two in pairwise(line)
+            if one.text.rstrip().endswith(_COLONS) or (one.cell.kind == "text" and self._names_column(one))
+        )
         unknown = [one for one, two in ending if self._place(one) == self._place(two)]
         self.head.taken.update(each.address for each in unknown)
         line = [each for each in line if each not in unknown]
