@@ -7,6 +7,9 @@ from functools import cache
 
 import pytest
 
+from tests.forms.plain_form import ROWS as ROWS_OF_FORM
+from tests.forms.plain_form import drawn
+from tests.forms.reading import read
 from tests.forms.slips import pages, reading
 from xlperf.intake.sheet import Cell
 
@@ -106,3 +109,25 @@ def test_the_side_label_of_a_table_tells_where_it_ends(name: str, rows: tuple[tu
         for column, text in enumerate(row, start=1)
     }
     assert values(reading(replace(whole, cells={**whole.cells, **cells}))) == whole_values(name)
+
+
+_SIGNED = ("负责人（签字）：", "经办人（签章）", "单位（盖章）：", "分管领导签字")
+
+
+@pytest.mark.parametrize("gap", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("place", "who"), [*((each, "周某") for each in _SIGNED), ("单位（盖章）：", "云溪市河道所"), ("部门（公章）", "")]
+)
+def test_who_signed_in_the_columns_of_names_and_targets_is_no_indicator(place: str, who: str, gap: int) -> None:
+    """负责人（签字）： | 周某 right below the last target was a further indicator, with a person as its target."""
+    form = read(drawn((*ROWS_OF_FORM, *[("",)] * gap, ("", "", "", place, who)))).forms[0]
+    assert [row["level3"].value for row in form.rows] == [each[3] for each in ROWS_OF_FORM[8:]]
+
+
+@pytest.mark.parametrize(
+    "row", [("", "", "质量指标", "合同（盖章）", "100%"), ("", "", "", "征求意见", "3次"), ("", "", "", "领导签字", "5份")]
+)
+def test_an_indicator_with_a_target_of_its_own_signs_nothing(row: tuple[str, ...]) -> None:
+    """Whatever its name ends with."""
+    form = read(drawn((*ROWS_OF_FORM, row))).forms[0]
+    assert form.rows[-1]["level3"].value == row[3]

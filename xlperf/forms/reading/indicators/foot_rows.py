@@ -11,6 +11,7 @@ from xlperf.forms.reading.indicators.rows import is_number, kind_of
 from xlperf.forms.reading.indicators.signatures import (
     begins_foot,
     first_word,
+    foot_endings,
     is_sealed,
     is_signature,
     only_signs,
@@ -30,6 +31,7 @@ _HEADING = lazy_pattern(wording("titles_below_forms"))
 _COUNT_OF_ROWS = lazy_pattern(r"[共计]+\d+[个项条]?(?:指标)?")
 _SENTENCES = lazy_pattern(r"[,，;；].+[。.；;]\s*$")
 _LONGEST_NAME = 40
+_NAME_AND_TARGET = 2
 _LONGEST_MARK = 3
 """Characters of a remark that could be a name by its place; hardly any indicator is called by fewer without 率, 量, 度."""
 
@@ -40,11 +42,13 @@ class FootRows(TableRows):
 
     def is_foot(self, row: int, line: list[Spot]) -> bool:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
-        is_at_level = self.columns.at(line[0].column) in LEVELS and self.is_member(line)
-        if is_at_level or self.is_indicator(line) or (":" in line[0].key and self._is_among_members(row, line)):
-            return False  # 备注 may have been written over the name of a level
         first, is_alone, footers = line[0], len(line) == 1, self.layout.footers
         key = first.key or key_of(first.text[:20])
+        if len(line) <= _NAME_AND_TARGET and self._is_signed_off(line, key.rstrip(":")):
+            return True
+        is_at_level = self.columns.at(first.column) in LEVELS and self.is_member(line)
+        if is_at_level or self.is_indicator(line) or (":" in first.key and self._is_among_members(row, line)):
+            return False  # 备注 may have been written over the name of a level
         is_name = self.in_names(first)
         is_signed = self.signers.sign(line) or (is_name and is_alone and only_signs(first, footers))
         if is_signed and (signs_as_person(key, footers) or not self.goes_on(row)) and not self.comes_down(row, *LEVELS):
@@ -77,6 +81,16 @@ class FootRows(TableRows):
             return False
         near = (*self.window.rows_above(row)[-1:], *self.window.rows_below(row)[:1])
         return len(near) == 2 and all(self.is_member(self.window.row(each)) for each in near)
+
+    def _is_signed_off(self, line: list[Spot], key: str) -> bool:
+        """True for the place of a signature or a seal and, if anything, who signed: 负责人（签字）： | 周某."""
+        footers, rest = self.layout.footers, line[1:]
+        is_at_seal = is_sealed(key, footers)
+        if not is_at_seal and not first_word(key).endswith(foot_endings(footers)):
+            return False
+        if any(is_target(each) or is_number(each) for each in rest):
+            return False
+        return is_at_seal or (self.signers.sign(rest) if rest else signs_as_person(key, footers))
 
     def _is_only_note(self, line: list[Spot]) -> bool:
         """True for 备注 | 无 under the headings of names and targets: no indicator is called so."""
