@@ -123,3 +123,20 @@ def test_such_a_total_stays_blank_where_one_of_the_amounts_was_not_read() -> Non
 def test_an_amount_beside_a_total_is_its_own_over_parts() -> None:
     """Whatever the parts come to."""
     assert str(_column("6").value("/funding/annual")) == "60000.00"
+
+
+@pytest.mark.parametrize("blank", ["执行率", "权重"])
+def test_a_column_without_its_heading_is_none_of_its_neighbour_s(blank: str) -> None:
+    """The weight of the row without a rate became its rate, 5%, where the heading 权重 was blanked; it is told as unread."""
+    headings = ("项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "执行率", "权重", "得分")
+    rows = (
+        tuple("" if each == blank else each for each in headings),
+        ("年度资金总额", "10", "10", "9", "90%", "10", "9"),
+        ("其中：财政拨款", "8", "8", "8", "100%", "5"),
+        ("其他资金", "2", "2", "1", "", "5"),
+    )
+    form = _form(_HEAD, rows, _REST)
+    assert _money(form, "other")[3:5] == ["" if blank == "权重" else "5", ""]
+    assert _money(form, "fiscal")[3:5] == (["", "100"] if blank == "权重" else ["5", ""])
+    lost = {"执行率": ["E6", "E7"], "权重": ["F6", "F7", "F8"]}
+    assert unread(form) == lost[blank]

@@ -82,7 +82,7 @@ def _written(head: Head, period: _Period, used: Collection[str]) -> Iterator[Fie
         is_told = len(pairs) > 1 or (bool(pairs) and spot.column <= head.edge and names_one_of(pairs[0][0], single))
         if len(pairs) == 1 and spot.row >= first and spot.address in used:
             continue  # a goal that reads like a pair
-        if says_amounts(spot.text) and any(names_one_of(name, keys_of_amounts(head.layout)) for name, _ in pairs):
+        if pairs and says_amounts(spot.text) and any(names_one_of(name, keys_of_amounts(head.layout)) for name, _ in pairs):
             continue  # money in words is none of the bureau's own: what of it was not read, somebody must be told
         for name, value in pairs if is_told else ():
             is_kept = names_one_of(name, keys) or not names_one_of(name, known)

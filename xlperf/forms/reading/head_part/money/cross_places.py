@@ -20,6 +20,7 @@ from xlperf.forms.values.form_text import bare_key
 
 _ANNUAL, _TOTAL = "annual", "total"
 _FEWEST_SOURCES = 2
+_CENTURY = "20"
 _DIGIT = lazy_pattern(r"\d")
 _NUMBERS = (Decimal, int, float)
 OF_YEAR = lazy_pattern(rf"(?:其中:)?[上本]?(?:财政)?(?:{wording('money_of_a_year')})+")
@@ -85,10 +86,10 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
 def _of_years(head: Head, line: Sequence[Spot]) -> list[tuple[Spot, str]]:
     """Return the headings of this year's money and that of others: 以前年度安排 | 本年度安排 | 以后年度安排; 核定数 is of none."""
     roles = head.layout.table.roles
-    said = [(each, bare_key(each.text)) for each in line]
+    word = min(label_words("this_year"), key=len)
+    said = [(each, bare_key(each.text)) for each in line if word in each.text]
     found = [(each, role_of(key, roles)) for each, key in said if OF_YEAR.fullmatch(without_role(key, roles))]
-    dated = [(each, role) for each, role in found if any(word in each.key for word in label_words("this_year"))]
-    return [(each, _ANNUAL if role == ANNUAL else "") for each, role in dated if role in (ANNUAL, EARLIER, LATER)]
+    return [(each, _ANNUAL if role == ANNUAL else "") for each, role in found if role in (ANNUAL, EARLIER, LATER)]
 
 
 def _beside_periods(head: Head, line: Sequence[Spot], heads: Sequence[Spot], sources: Sequence[Spot]) -> list[Spot]:
@@ -243,7 +244,7 @@ def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:
     """Return the period that a heading names, empty for another year, None for any other cell."""
     if spot.is_one_of(cross.period_keys):
         return next(each.key for each in cross.periods if spot.is_one_of(each.keys))
-    if not _YEAR.fullmatch(bare_key(spot.text)):
+    if _CENTURY not in spot.text or not _YEAR.fullmatch(bare_key(spot.text)):
         return None
     return _ANNUAL if year_in(spot.text) == year else ""
 

@@ -84,6 +84,8 @@ class MoneyLines:
     _slots: tuple[Slot, ...] = field(init=False)
     _column: int = field(init=False)
     _is_beside: bool = field(init=False)
+    _bare: frozenset[int] = field(init=False)
+    """Columns whose heading was blanked, as they show in several rows: the heading at their left has amounts of its own there."""
     _tops: list[Spot] = field(init=False)
     """Over which cells the headings speak: beside themselves where every amount stands one column farther right."""
 
@@ -102,6 +104,15 @@ class MoneyLines:
             Slot(each.key, start, end, each.is_wanted)
             for each, start, end in zip(self.headings, starts, ends, strict=True)
         )
+        self._bare = frozenset() if self._is_beside else self._without_heading()
+
+    def _without_heading(self) -> frozenset[int]:
+        found: Counter[int] = Counter()
+        for label in self.labels:
+            line = [each for each in self.head.window.row(label.row) if label.right < each.column <= self._slots[-1].right]
+            below = {place for each in line if self._is_below(each, place := self._place(each))}
+            found.update(each.column for each in line if not self._is_below(each, place := self._place(each)) and place in below)
+        return frozenset(column for column, count in found.items() if count >= _FEWEST_ROWS)
 
     def _stand_beside(self) -> bool:
         """True where all amounts of several rows stand one column right of headings, and none below the first.
@@ -132,7 +143,7 @@ class MoneyLines:
         )
         unknown = [one for one, two in ending if self._place(one) == self._place(two)]
         self.head.taken.update(each.address for each in unknown)
-        line = [each for each in line if each not in unknown]
+        line = [each for each in line if each not in unknown and each.column not in self._bare]
         places = [self._place(each) for each in line]
         first = [index for index, place in enumerate(places) if place not in places[:index] or self._is_below(line[index], place)]
         if self._is_in_place(label, [line[index] for index in first], [places[index] for index in first], kind):
