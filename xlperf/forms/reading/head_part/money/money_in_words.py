@@ -37,6 +37,7 @@ def read_in_words(head: Head, fields: list[Field]) -> list[Field]:
     cells = {spot.address for spot, *_ in saying}
     read = [each for each in fields if each.name in names and isinstance(each.value, Decimal)]
     is_elsewhere = any(each.cell not in cells and not says_amounts(each.raw) for each in read)
+    saying = [each for each in saying if not is_elsewhere or says_amounts(each[0].text)]
     for spot, before, said in saying:
         whole = [] if is_elsewhere else _totals_first(head, totals, said, before)
         address = spot.address
