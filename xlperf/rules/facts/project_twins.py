@@ -64,7 +64,7 @@ def reworded_by(form: Form, rows: Likeness, is_same_money: bool) -> Literal["row
 def _may_be_renamed(one: str, other: str) -> bool:
     """Tell whether two names have a third of their characters in common (桥梁检测, 公路桥梁安全检测) and are of no two parts."""
     first, second = set(one), set(other)
-    return _LEAST_ALIKE * len(first & second) >= max(map(len, (first, second))) and not are_numbered_apart(one, other)
+    return _LEAST_ALIKE * len(first & second) >= max(len(first), len(second)) and not are_numbered_apart(one, other)
 
 
 def _has_same_rows(form: Form, other: Form, rows: Likeness | None) -> bool:

@@ -37,7 +37,7 @@ def placed_lines(
     anywhere: dict[str, Counter[str]] = {}
     for part, forms in of_part.items():
         for form in forms:
-            anywhere.setdefault(body_key(form.text("/unit")), Counter()).update((part[0],))
+            anywhere.setdefault(body_key(form.text("/unit")), Counter())[part[0]] += 1
     placed: dict[Part, list[RosterEntry]] = {}
     for year in dict.fromkeys(part[1] for part in of_part):
         held = _Held(year, {part[0]: forms for part, forms in of_part.items() if part[1] == year}, roster, anywhere)
@@ -62,7 +62,7 @@ class _Held:
             for form in members:
                 unit = body_key(form.text("/unit"))
                 self._projects.setdefault((unit, project_name_key(form.text("/project_name"), year)), {})[department] = None
-                self._units.setdefault(unit, Counter()).update((department,))
+                self._units.setdefault(unit, Counter())[department] += 1
                 listed[department] += roster.lists(form.text("/unit"))
         self._main = max(self._departments, key=lambda each: listed[each])
 
