@@ -443,3 +443,16 @@ def test_what_the_closing_row_lacks_may_stand_in_the_row_below_it() -> None:
     assert totals(form) == [100, Decimal("99.9")]
     form = form_of(DONE, FIRST, LAST, ("总分", "", "", "", "", "", "100", "98"), ("自评总得分", "99.9"), head=EVALUATION)
     assert totals(form) == [100, 98]
+
+
+@pytest.mark.parametrize("name", ["自评总分", "自评得分", "自评总得分", "总分"])
+@pytest.mark.parametrize(("number", "score"), [("100", ""), ("98.5", "98.5")])
+def test_the_sum_of_the_weights_is_no_score(name: str, number: str, score: str) -> None:
+    """自评总分 | 100 under 分值 in a table without 得分; what is not that sum is a score where its label says so."""
+    table = (
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "评分细则"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥60次", "62次", "90", "按比例计分"),
+        (name, "", "", "", "", "", number),
+    )
+    form = form_of(*table, head=EVALUATION)
+    assert form.text("/total_score") == (score if name != "总分" else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
@@ -14,6 +15,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import COLON, key_of
 from xlperf.intake.sheet import Cell
 
+_ALL_WEIGHTS = "/total_weight"
 _BREAK = lazy_pattern(r"[\s,，;；。]")
 # A choice between printed answers (优□ 良☑) is no text that could be read.
 _CHOICE = lazy_pattern("[□☐■☑☒√✓○●]")
@@ -30,8 +32,15 @@ def read_optional(head: Head, closing_row: int, fields: Sequence[Field] = ()) ->
     spots = [(spot, tuple(_before_colons(spot))) for spot in _outside_table(head, closing_row)]
     said = {key for spot, named in spots for key in (spot.key, spot.bare, *(key for key, _ in named))}
     labels = (each for each in head.layout.optional if each.field not in known and not each.keys.isdisjoint(said))
-    found = (_read(head, each, spots) for each in labels)
-    return [each for each in found if each is not None]
+    found = [each for label in labels if (each := _read(head, label, spots)) is not None]
+    weights = _cells_of_weights(fields) if found else ()
+    return [each for each in found if each.cell is None or each.cell not in weights]
+
+
+def _cells_of_weights(fields: Sequence[Field]) -> list[str | None]:
+    """Return the cells that hold the sum of the weights: 自评总分 | 100 under 分值 is no score."""
+    weights = [each.value for each in fields if each.name.endswith("/weight") and isinstance(each.value, Decimal)]
+    return [each.cell for each in fields if each.name == _ALL_WEIGHTS and weights and each.value == sum(weights)]
 
 
 _Named = tuple[str, str]
