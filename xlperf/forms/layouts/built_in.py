@@ -10,11 +10,12 @@ from typing import Any
 
 from xlperf.data.lazy_patterns import remembering
 from xlperf.data.resources import data_folder, load_json
-from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY, Layout
+from xlperf.forms.layouts.layout import NO_LAYOUT, Layout
 from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.layouts.vocabulary import Regime, Vocabulary
 from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.wordings import VOCABULARY
 
 
 def built_in_layouts() -> Iterator[Mapping[str, Any]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.values.form_text import NUMBERING, RINGED, bare_key, clean_line, key_of
 from xlperf.forms.values.money_unit import UNITS, unit_alone
+from xlperf.forms.values.wordings import wording
 
 _MARKS_BEHIND = lazy_pattern(rf"(?:[*★※:：]|[(（](?:{wording('hints_in_labels')})[)）])+$")
 _HINT_BEFORE = lazy_pattern(rf"\((?:{wording('hints_in_labels')})\)(?=.)")

@@ -20,9 +20,8 @@ from xlperf.forms.layouts.layout_labels import Axis as Axis
 from xlperf.forms.layouts.layout_labels import Label as Label
 from xlperf.forms.layouts.layout_labels import MoneyDetail as MoneyDetail
 from xlperf.forms.layouts.layout_labels import ValueType as ValueType
+from xlperf.forms.values.wordings import VOCABULARY
 
-VOCABULARY = "vocabulary.json"
-"""File with the names of the levels."""
 _NO_KEYS = frozenset[str]()
 NO_LAYOUT = frozenset({VOCABULARY, "other-kinds.json"})
 """Files in a folder of templates that are no layouts."""
@@ -202,6 +201,8 @@ class Layout:
     """Their keys."""
     goal_heading_keys: frozenset[str] = frozenset()
     """Those, and the keys of headings at the side that label a goal where nothing else does."""
+    worded_keys: frozenset[str] = frozenset()
+    """The keys of the labels with a value that is no amount."""
     text_keys: frozenset[str] = frozenset()
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]] = field(default_factory=dict)

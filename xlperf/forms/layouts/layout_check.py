@@ -27,8 +27,9 @@ from xlperf.data.stray_files import belongs_elsewhere, no_json_in
 from xlperf.data.system_faults import said_of
 from xlperf.errors import LayoutError
 from xlperf.forms.layouts.built_in import all_built_in, built_in_layouts
-from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY
+from xlperf.forms.layouts.layout import NO_LAYOUT
 from xlperf.forms.layouts.layout_overlay import addresses, extended, overlay_faults
+from xlperf.forms.values.wordings import VOCABULARY
 
 _NEARLY = 0.8
 _HINT = "请照 templates 文件夹里的版式文件修改后再试。"

@@ -194,6 +194,7 @@ def _with_keys(plain: Layout, pairs: frozenset[str]) -> Layout:
         goals=tuple(each for each in labels if each.value == "below"),
         goal_keys=_keys_of(each for each in labels if each.value == "below"),
         goal_heading_keys=_keys_of(each for each in labels if each.value == "below" or each.alone),
+        worded_keys=_keys_of(each for each in labels if each.field and each.type != "amount"),
         text_keys=_keys_of(each for each in labels if each.field and each.type == "line"),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         loose=tuple(each for each in above if each.like is not None or (not isinstance(each, MoneyDetail) and each.otherwise)),

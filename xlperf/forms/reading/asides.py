@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import SET_ASIDE, Form, Remark
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Window, place
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import drop_invisible
+from xlperf.forms.values.wordings import wording
 from xlperf.intake.sheet import Area, SetAside, Sheet, column_letters
 
 _LONGEST_QUOTE = 200

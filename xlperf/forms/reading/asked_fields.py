@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from xlperf.forms.form import FUNDING, INDICATORS, UNREAD, Field, Remark
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.places.own_layouts import not_printed
 from xlperf.forms.reading.places.regions import Region
+from xlperf.forms.values.wordings import label_words
 from xlperf.intake.sheet import row_of
 
 _ALWAYS = ("/title", "/year", "/project_name")

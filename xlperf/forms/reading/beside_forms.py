@@ -15,7 +15,6 @@ from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.asides import ADVICE
 from xlperf.forms.reading.head_part.said_below import is_left_empty, said_in
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS, foot_endings
@@ -25,6 +24,7 @@ from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.values.dates import is_year_line, parse_date
 from xlperf.forms.values.form_text import COLON, HAN, bare_key, is_page_number
 from xlperf.forms.values.target import is_phrase
+from xlperf.forms.values.wordings import wording
 from xlperf.intake.sheet import Sheet
 
 BESIDE = "beside_forms"

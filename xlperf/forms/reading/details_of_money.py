@@ -13,7 +13,6 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, Field
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
@@ -22,6 +21,7 @@ from xlperf.forms.reading.indicators.periods.targets_meant import ONLY_YEAR
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.dates import year_in
+from xlperf.forms.values.wordings import wording
 
 _FEWEST_HEADINGS, _FEWEST_NAMED = 3, 2
 _ANNUAL = f"{FUNDING}annual"

@@ -15,7 +15,6 @@ from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import Field, Note, Target, Value
 from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import Layout, ValueType
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, read_number, read_percent
 from xlperf.forms.values.choices import chosen
@@ -23,6 +22,7 @@ from xlperf.forms.values.dates import read_date
 from xlperf.forms.values.display import display_text, number_behind, sheet_text
 from xlperf.forms.values.form_text import UNSEEN, clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
 from xlperf.forms.values.target import parse_target
+from xlperf.forms.values.wordings import wording
 from xlperf.intake.formats.cell_styles import shows_day
 from xlperf.intake.sheet import Cell
 

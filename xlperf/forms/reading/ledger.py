@@ -13,7 +13,6 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, Field
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.fields import year_of
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import OF_MONEY, heads_row, is_caption, is_short, may_be_heading
@@ -29,6 +28,7 @@ from xlperf.forms.values.form_text import bare_key, is_page_number, key_of
 from xlperf.forms.values.money_unit import unit_alone, without_unit_behind
 from xlperf.forms.values.operators import SIGNS
 from xlperf.forms.values.target import is_phrase
+from xlperf.forms.values.wordings import label_words
 from xlperf.intake.sheet import Cell
 
 _COUNT = lazy_pattern(r"\d{1,3}")  # the number of a row (序号), or a value that somebody put beside its column

@@ -11,7 +11,7 @@ from xlperf.data.names import bare
 from xlperf.data.resources import load_json
 from xlperf.forms.file_result import NilReturn
 from xlperf.forms.form import Form
-from xlperf.forms.layouts.wordings import label_words, wording
+from xlperf.forms.values.wordings import label_words, wording
 from xlperf.intake.sheet import Sheet, Workbook
 
 _YEAR = lazy_pattern(r"20\d\d(?=年)")

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, OWN_COLUMN, Field, Remark
 from xlperf.forms.layouts.layout import EARLIER
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
@@ -24,6 +23,7 @@ from xlperf.forms.reading.indicators.periods.roles import role_of, without_role
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.wordings import wording
 
 _OF_WHICH = lazy_pattern(wording("of_which"))
 _TOTALS = frozenset((f"{FUNDING}annual", f"{FUNDING}total"))

@@ -9,9 +9,8 @@ from itertools import pairwise
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import coarse_unit, form_unit
 from xlperf.forms.form import Field, Form, Remark, Source
-from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout import LEVELS, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.asked_fields import asked_for, printed
 from xlperf.forms.reading.details_of_money import with_sum_of_details
@@ -31,7 +30,7 @@ from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.periods.block import Block
 from xlperf.forms.reading.indicators.periods.blocks import blocks_by_level, blocks_of
 from xlperf.forms.reading.indicators.table import TableReader
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.indicators.two_levels import has_types_alone
 from xlperf.forms.reading.labels import Spot, place
@@ -39,6 +38,7 @@ from xlperf.forms.reading.ledger import Ledger
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.reading.unread_cells import unread_remarks
+from xlperf.forms.values.wordings import label_words, wording
 from xlperf.intake.sheet import Sheet, row_of
 
 _OF_INDICATORS = lazy_pattern(wording("indicators"))

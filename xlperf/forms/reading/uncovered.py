@@ -10,11 +10,11 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.form_titles import names_form
 from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.target import is_phrase
+from xlperf.forms.values.wordings import wording
 from xlperf.intake.sheet import Sheet
 
 UNCOVERED = "uncovered_table"

@@ -15,17 +15,16 @@ from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
-from xlperf.data.resources import load_json
 from xlperf.forms.form import Note
 from xlperf.forms.values.display import as_shown, plain_number, scaled_to_ten_thousand
 from xlperf.forms.values.form_text import legible
 from xlperf.forms.values.money_unit import ANY_UNIT, UNITS, whole_name
 from xlperf.forms.values.number_format import is_per_cent
 from xlperf.forms.values.number_in_words import amount_by_steps, capital_amount
+from xlperf.forms.values.wordings import label_words, wording
 from xlperf.intake.sheet import Cell
 
-_WORDINGS = {name: "|".join(words) for name, words in load_json("templates", "vocabulary.json")["wordings"].items()}
-_SUMS, _NO_REMARK = _WORDINGS["sums_before_amounts"], _WORDINGS["no_remarks_on_amounts"]
+_SUMS, _NO_REMARK = wording("sums_before_amounts"), wording("no_remarks_on_amounts")
 _UNIT_OF_WORD = {"圆": "元", "块": "元", "rmb": "元", "cny": "元"}
 _AMOUNT = lazy_pattern(
     r"(?:(?:" + _SUMS + r"):?)?(?:人民币|rmb|cny|¥)?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|¥)?"
@@ -46,9 +45,9 @@ _UNIT_IN_BRACKETS = lazy_pattern(rf"\(({ANY_UNIT})\)$")
 _MARK_BEHIND = lazy_pattern(r"(?:[(（]\s*[分%％]\s*[)）]|[分%％])$")
 # 99.5（优）, 20（满分）, 13.93（扣1.07分）: a score and its grade; 得20分; 15/15.
 # A score or weight in brackets is none that is negative.
-_GRADES = "|".join(load_json("templates", "vocabulary.json")["wordings"]["grades"])
-_GRADED = lazy_pattern(rf"^([\d.]+)分?\s*[(（](?:{_GRADES}|满分|扣[\d.]+分?)[)）]$|^([\d.]+)分?\s*[/／]\s*\2分?$")
-_SCORED = lazy_pattern(rf"^(?:得|[\u4e00-\u9fff]{{0,6}}(?:{_WORDINGS['names_of_scores']})[:：])\s*(?=\d)")
+_GRADE = lazy_pattern(wording("grades"))
+_GRADED = lazy_pattern(rf"^([\d.]+)分?\s*[(（](?:{wording('grades')}|满分|扣[\d.]+分?)[)）]$|^([\d.]+)分?\s*[/／]\s*\2分?$")
+_SCORED = lazy_pattern(rf"^(?:得|[\u4e00-\u9fff]{{0,6}}(?:{wording('names_of_scores')})[:：])\s*(?=\d)")
 # 98%。, 15分（满）, 98.00%（A/B）: a stop, and a word that somebody put behind a number.
 _SAID_BEHIND = lazy_pattern(
     rf"[。．;；]$|(?<=[\d分%％])\s*[(（](?![\s分%％]+[)）]|[^()（）]*(?:{_NO_REMARK}))[^()（）\d]{{1,10}}[)）]$"
@@ -64,7 +63,7 @@ _COMMA_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:(?:[,，][^\S\n]?\d{3}){2,}|[,，][^
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
 # Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew, ˉ a stroke too.
 _STROKES = lazy_pattern(r"[-—–−―‐‑─━ー㇐_~·、/\\⁄∕╱…×〇○。*.ˉˍ\u0304\u0305\s]{1,8}")
-_NOTHING = frozenset(load_json("templates", "vocabulary.json")["label_words"]["no_amounts"])
+_NOTHING = frozenset(label_words("no_amounts"))
 # ¥-, ¥ - as an accounting format shows nothing, （—）, —元 behind which the form prints the unit.
 _AROUND_STROKES = lazy_pattern(rf"^[(]?\s*(?:¥|人民币|rmb|cny)?\s*(?=[^\d\s])|\s*(?:(?<!^-)(?:{UNITS}))?[)]?$", re.IGNORECASE)
 _FORMAT_UNIT = lazy_pattern(f"{UNITS}|万")
@@ -98,7 +97,7 @@ def _means_nothing(text: str) -> bool:
 
 def is_grade(text: str) -> bool:
     """Return True for the grade that a score has: 优, 良好."""
-    return re.fullmatch(_GRADES, text.strip()) is not None
+    return _GRADE.fullmatch(text.strip()) is not None
 
 
 def says_nothing(text: str) -> bool:

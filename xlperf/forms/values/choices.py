@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.resources import load_json
+from xlperf.forms.values.wordings import label_words, wording
 
 _TICK, _EMPTY = "☑", "□"
 # The last of both are what the fonts Wingdings and Wingdings 2 show as ticks and boxes.
@@ -23,9 +23,7 @@ _LETTERS = lazy_pattern(r"(?:[R£]\s*[\u4e00-\u9fff]+[\s;；、,，]*)+|(?:[\u4e
 _CIRCLE_ZERO = lazy_pattern("(?<=[一二三四五六七八九])○+(?=[一二三四五六七八九年])")
 _BRACKETED = lazy_pattern(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘vV]|[{_BOXES}])\s*[)）\]】〕]")
 # （请打√）, (在□内打“√”): how to choose is no choice.
-_HOW_TO = lazy_pattern(
-    rf"[(（][^()（）]*(?:{'|'.join(load_json('templates', 'vocabulary.json')['wordings']['how_to_choose'])})[^()（）]*[)）]"
-)
+_HOW_TO = lazy_pattern(rf"[(（][^()（）]*(?:{wording('how_to_choose')})[^()（）]*[)）]")
 _CIRCLE = "◎"  # an empty one beside ◉, and a bullet anywhere else
 _BULLET = lazy_pattern("[■▣◼◾⬛●◉⦿⊙]")
 _MAYBE = "⌧"  # [x] is a tick where no other mark is one
@@ -36,7 +34,7 @@ _BEFORE = lazy_pattern(f"{_TICK}([^{_TICK}{_EMPTY}]+)")
 _BEHIND = lazy_pattern(f"([^{_TICK}{_EMPTY}]+){_TICK}")
 _WORD = lazy_pattern(r"[^\s;；、,，/|]+")
 # Ends of the words that forms offer to choose from; √2号楼改造 is a name.
-_CHOICES = tuple(load_json("templates", "vocabulary.json")["label_words"]["ends_of_options"])
+_CHOICES = label_words("ends_of_options")
 # A一次性项目 □  B经常性项目 ☑
 _LETTER = lazy_pattern(r"^[A-Ga-g][\s.、．)）]*(?=[\u4e00-\u9fff])")
 _AROUND = " \t\n;；、,，:：./／|｜"

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from xlperf.data.characters import in_short_characters, with_characters
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.resources import load_json
+from xlperf.forms.values.wordings import wording
 
 # The elements that web editors and word processors leave behind, with their attributes; "a<b" is no element.
 _ELEMENTS = (
@@ -121,9 +121,8 @@ def drop_invisible(text: str) -> str:
 
 
 # **一是**完善制度, **总体目标：**建成…: bold print of a text from elsewhere; **街道**路 has names left out.
-_ENUMERATED = "|".join(load_json("templates", "vocabulary.json")["wordings"]["enumerated_in_bold"])
 _BOLD = lazy_pattern(
-    rf"(?:(?<=^)|(?<=[\s。；;：:，,、]))\*\*((?:{_ENUMERATED})[^*\n]{{0,40}}?|[^*\n]{{2,40}}[:：])\*\*(?!\*)"
+    rf"(?:(?<=^)|(?<=[\s。；;：:，,、]))\*\*((?:{wording('enumerated_in_bold')})[^*\n]{{0,40}}?|[^*\n]{{2,40}}[:：])\*\*(?!\*)"
     r"|(?:(?<=^)|(?<=[\s。；;：:，,、]))\*\*([^*\n]{2,40})\*\*(?=[:：。；;，,\n]|$)"
 )
 

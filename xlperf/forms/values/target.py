@@ -19,14 +19,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
 from xlperf.forms.values.number_in_words import counts, in_figures, with_shares, with_sums, without_steps
 from xlperf.forms.values.operators import OPERATOR, OPERATORS, SIGN, SIGNS, UPPER
 from xlperf.forms.values.target_spelling import clean_phrase, one_spelling, unit_of
 from xlperf.forms.values.time_phrase import CHANGES, begins_with_intent, is_length, is_time
+from xlperf.forms.values.wordings import wording
 
-_WORDINGS: dict[str, list[str]] = load_json("templates", "vocabulary.json")["wordings"]
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)"
 _WORD = r"[A-Za-zμΩ\u4e00-\u9fff%‰℃°·]"
 # A metre in the second or third power, which NFKC writes as m2 and m3.
@@ -49,7 +48,7 @@ _TAIL_OPERATOR = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内"
 _INCLUDED = lazy_pattern(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
 # 28以上(公里) is 28(公里)以上.
 # 200人（2期，每期100人）: how it is made up stands behind the number.
-_MADE_UP_OF = lazy_pattern(rf"(?<=\d)({_UNIT})\((?!{'|'.join(_WORDINGS['no_makings'])})[^()\d]{{0,8}}\d[^()]{{1,30}}\)$")
+_MADE_UP_OF = lazy_pattern(rf"(?<=\d)({_UNIT})\((?!{wording('no_makings')})[^()\d]{{0,8}}\d[^()]{{1,30}}\)$")
 _TAIL_BEFORE_UNIT = lazy_pattern(r"(?<=\d)(及?以[上下内])(\([^()]{1,12}\))$")
 _EACH = r"每(?:年|月|季度|半年|周|天|日|学期|次|人|期|场|件|户)度?"
 # 全年300册 counts; 全年365天, 全年1-12月 and 全年24小时 are times.
@@ -113,8 +112,8 @@ _OF_EARLIER = lazy_pattern(
 )
 # 提速20%, 跌幅2个百分点: behind two characters a share is what changes, whatever the verb; 还差5%, 同期95% say something else.
 _SHARE_OF_A_VERB = lazy_pattern(
-    rf"(?!(?:{_EARLIER}|{OPERATOR})\d)(?!{'|'.join(_WORDINGS['no_verbs_of_change'])})[\u4e00-\u9fff]{{2}}"
-    rf"(?=\d[\d.]*(?:{'|'.join(_WORDINGS['units_of_change'])})(?:及?以[上下内]|之内)?$)"
+    rf"(?!(?:{_EARLIER}|{OPERATOR})\d)(?!{wording('no_verbs_of_change')})[\u4e00-\u9fff]{{2}}"
+    rf"(?=\d[\d.]*(?:{wording('units_of_change')})(?:及?以[上下内]|之内)?$)"
 )
 _ABOUT = lazy_pattern(rf"^((?:{OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
 _ODD = lazy_pattern(

@@ -13,10 +13,11 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.forms.values.number_in_words import in_figures
 from xlperf.forms.values.operators import OPERATOR
+from xlperf.forms.values.wordings import wording
 
 NAMED_TIMES: dict[str, dict[str, str]] = load_json("templates", "vocabulary.json")["named_times"]
 """Feasts and seasons (a pattern), with the latest day before one, and from when until when it is at the most."""
-CHANGES = "|".join(load_json("templates", "vocabulary.json")["wordings"]["changes"])
+CHANGES = wording("changes")
 """What says by how much something changes, as part of a pattern."""
 
 _HAN = "一二两三四五六七八九十"

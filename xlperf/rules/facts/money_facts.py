@@ -13,6 +13,7 @@ from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.words.phrases import phrases
+from xlperf.rules.facts.words.told_numbers import BY_PERIOD, TIMES_A_YEAR
 
 Facts = dict[str, Any]
 
@@ -64,16 +65,14 @@ def add_money_facts(facts: Facts, unit: str) -> None:
 
 _SCALE = "|".join(sorted((each.removesuffix(YUAN) for each in YUAN_PER), key=len, reverse=True))
 _MONEY = f"({_SCALE})元"
-_TIMES_A_YEAR = {"each_month": 12, "each_quarter": 4, "each_half_year": 2}
-_PERIOD = "|".join(f"(?P<{each}>{phrases(each)})" for each in _TIMES_A_YEAR)
-_PERIODIC = lazy_pattern(rf"{_MONEY}/(?:{_PERIOD})")
+_PERIODIC = lazy_pattern(rf"{_MONEY}/(?:{BY_PERIOD})")
 _EACH = lazy_pattern(rf"{_MONEY}/(人均|[\u4e00-\u9fff]{{1,3}}|㎡|m[2²])(?:[·./]年)?")
 _EACH_MONTHLY = lazy_pattern(rf"{_MONEY}/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
 _EACH_DAILY = lazy_pattern(rf"{_MONEY}/([\u4e00-\u9fff])[·./](?P<day>{phrases('a_day')})")
 _PLAIN = lazy_pattern(rf"{_MONEY}(?:/年)?")
-_BY_PERIOD = lazy_pattern(rf"(?={phrases('by_a_period')})(?:{_PERIOD})")
+_BY_PERIOD = lazy_pattern(rf"(?={phrases('by_a_period')})(?:{BY_PERIOD})")
 _FOR_ONE = lazy_pattern(rf"(?:{phrases('money_for_each')})(?P<behind>.+)|(?P<mean>{phrases('mean_of_each')})")
-_FOR_ANOTHER = lazy_pattern(rf"{phrases('money_for_each')}|{_PERIOD}")
+_FOR_ANOTHER = lazy_pattern(rf"{phrases('money_for_each')}|{BY_PERIOD}")
 _ANY_THING = "个"
 _WHOLE = lazy_pattern(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
 
@@ -128,7 +127,7 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
         return _in_yuan(row, found) * (1 if times is None else times), times is not None
     found = _PERIODIC.fullmatch(unit)
     if found is not None:
-        return _in_yuan(row, found) * _TIMES_A_YEAR[found.lastgroup or ""], True
+        return _in_yuan(row, found) * TIMES_A_YEAR[found.lastgroup or ""], True
     found = _EACH_MONTHLY.fullmatch(unit) or _EACH_DAILY.fullmatch(unit) or _EACH.fullmatch(unit)
     if found is None:
         return None
@@ -148,7 +147,7 @@ def _times_named(name: str, rows: Sequence[Facts], same: Mapping[str, str]) -> D
     """Return how often money is paid by the name of its indicator: 季度费用, 每场活动费用, 人均补助; None where it says no such."""
     period = _BY_PERIOD.match(name)
     if period is not None:
-        return Decimal(_TIMES_A_YEAR[period.lastgroup or ""])
+        return Decimal(TIMES_A_YEAR[period.lastgroup or ""])
     said = _FOR_ONE.search(name)
     if said is None:
         return None

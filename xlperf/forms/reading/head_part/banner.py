@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.codes import is_coded_body, with_code
 from xlperf.forms.reading.head_part.head import Head, head_of
@@ -17,6 +16,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.places.evidence import named_in
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.wordings import label_words, wording
 from xlperf.intake.sheet import Cell, row_of
 
 _DEPARTMENT, _UNIT, _NAME = "/department", "/unit", "/project_name"

@@ -8,7 +8,6 @@ from itertools import takewhile
 
 from xlperf.forms.form import FUNDING, Field
 from xlperf.forms.layouts.layout import Layout
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
@@ -22,6 +21,7 @@ from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
+from xlperf.forms.values.wordings import label_words
 
 _UNIT_MISSING, _LABEL_MISSING = "unit_missing", "missing_label"
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.goal_rows import GoalRows, numbers_item
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import (
@@ -19,6 +18,7 @@ from xlperf.forms.reading.head_part.headings import (
     may_be_heading,
 )
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.wordings import label_words
 
 _HINT = lazy_pattern(r"[(（][^()（）]*[)）]")
 _LONGEST_REMARK = 14

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.goal_rows import is_named
 from xlperf.forms.reading.head_part.headings import likely_labels
 from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.wordings import label_words
 
 _LONGEST = 20
 _LABEL_IN_TEXT = lazy_pattern(r"(?:[^:：\n(（]|[(（][^()（）\n]*[)）]){2,24}[:：]")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import bare_key, names_one_of
+from xlperf.forms.values.wordings import wording
 
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head

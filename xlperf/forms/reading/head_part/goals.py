@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import kept_pair, read_field
 from xlperf.forms.reading.head_part.goal_areas import first_beside, goal_area
 from xlperf.forms.reading.head_part.goal_labels import parted_line
@@ -22,6 +21,7 @@ from xlperf.forms.reading.head_part.headings import is_ended, is_heading, is_kno
 from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.wordings import wording
 from xlperf.intake.sheet import Cell
 
 _ADJUSTED = lazy_pattern(wording("adjusted_targets"))

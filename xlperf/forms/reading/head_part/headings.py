@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout
-from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import HAN
+from xlperf.forms.values.wordings import label_words, wording
 
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head

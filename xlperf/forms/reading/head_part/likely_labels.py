@@ -12,7 +12,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
-from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.head_part.headings import heads_row, is_short, likely_labels
 from xlperf.forms.reading.head_part.money.total_amounts import (
     DIGIT,
@@ -31,6 +30,7 @@ from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.dates import parse_date
 from xlperf.forms.values.form_text import key_of, names_one_of
+from xlperf.forms.values.wordings import label_words, wording
 
 _LONGEST = 20
 LOWER_LEVEL = lazy_pattern(wording("lower_levels"))

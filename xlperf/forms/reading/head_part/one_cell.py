@@ -9,12 +9,12 @@ from itertools import pairwise, zip_longest
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
 from xlperf.forms.layouts.layout import Label, Layout
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import likely_labels
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.form_text import COLON, bare_key, key_of, names_one_of
 from xlperf.forms.values.money_unit import ANY_UNIT
+from xlperf.forms.values.wordings import wording
 from xlperf.intake.sheet import Cell
 
 _PARTING = lazy_pattern("[:：﹕∶꞉]|[ \u3000]{2,}")

@@ -12,7 +12,6 @@ from itertools import takewhile
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Layout
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import kept_pair, own_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
@@ -24,6 +23,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import names_one_of
 from xlperf.forms.values.period_words import period_in
+from xlperf.forms.values.wordings import wording
 from xlperf.intake.sheet import Cell
 
 _SAYS = lazy_pattern(r"[^\s年月日_]")

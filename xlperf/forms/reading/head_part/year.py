@@ -8,7 +8,6 @@ from dataclasses import replace
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Layout
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.rows_of_labels import value_below
 from xlperf.forms.reading.labels import Spot, place
@@ -16,6 +15,7 @@ from xlperf.forms.reading.places.own_layouts import is_worded_otherwise
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.dates import is_year_line, names_one_year, names_several_years, year_in
 from xlperf.forms.values.form_text import clean_line, key_of
+from xlperf.forms.values.wordings import wording
 
 _HAS_ROOM = lazy_pattern(r"[(（_＿\s]年")
 _SAYS_IN_BRACKETS = lazy_pattern(r"\s*[(（][^()（）]*\d\d")

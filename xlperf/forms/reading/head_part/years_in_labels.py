@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Axis, Label, Layout, MoneyDetail
-from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.head_part.likely_labels import no_values
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.form_text import HAN
 from xlperf.forms.values.money_unit import unit_in_brackets
+from xlperf.forms.values.wordings import label_words, wording
 
 # 填报日期：2026年3月 is no year of a form, nor is 2026年-2028年.
 _YEAR = lazy_pattern(r"(?<![-—–~至\d])((?:19|20)\d\d)年(?![-—–~至\d])")

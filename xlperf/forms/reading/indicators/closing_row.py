@@ -15,12 +15,12 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import NAMES, PARTS, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.form_text import COLON, HAN
+from xlperf.forms.values.wordings import wording
 from xlperf.intake.sheet import Cell
 
 _COUNT = lazy_pattern(wording("counts_of_rows"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.layout import LEVELS
 from xlperf.forms.reading.head_part.headings import is_remark
 from xlperf.forms.reading.indicators.rows import is_number, kind_of
 from xlperf.forms.reading.indicators.signatures import (
@@ -17,11 +17,11 @@ from xlperf.forms.reading.indicators.signatures import (
     only_signs,
     signs_as_person,
 )
-from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.indicators.table_rows import TableRows, is_target
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.target import is_phrase
+from xlperf.forms.values.wordings import wording
 
 _SIGNED = lazy_pattern(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
 # （以下为效益指标）, ——以下为效益指标——: none that names what is to be reached.
@@ -74,7 +74,7 @@ class FootRows(TableRows):
 
         What signs or heads a note in the place of the target is none: 制表人：张三 | 复核人：李四 at the end of a page.
         """
-        cells = {self.columns.at(each.column): each for each in line}
+        cells = self.columns.by_heading(line)
         if not {"level3", "target"} <= cells.keys() or cells["level3"] is not line[0]:
             return False
         if ":" not in cells["target"].key or begins_foot(cells["target"].key, self.layout.footers):
@@ -99,7 +99,7 @@ class FootRows(TableRows):
     def _is_labelled(self, row: int, line: list[Spot]) -> bool:
         """True for a label left of the table with sentences behind it, whose merges were lost: 绩效目标保障措施 | 加强管理，…"""
         first, says = line[0], line[-1]
-        is_left = first.right < min(left for left, _ in self.columns.windows.values())
+        is_left = first.right < self.columns.left
         if not (is_left and first.bare.endswith(self.layout.heading_endings) and _SENTENCES.search(says.text)):
             return False
         is_level = self.heads_level(first) or first.key in self.layout.table.side_keys or self.begins_sum(first)

@@ -8,11 +8,12 @@ from string import ascii_letters, digits
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
+from xlperf.forms.layouts.layout import LEVELS
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import label_words, wording
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import bare_key, clean_line, key_of
+from xlperf.forms.values.wordings import label_words, wording
 
 # 产出指标（50分）, 数量指标(20%), 质量指标 15分, 满意度（10）, 成本指标（0-20）分, 服务对象满意度15分, 成本指标（必填).
 _POINTS = rf"(?:{wording('points_of_levels')})?:?\d+(?:\.\d+)?(?:[-~]\d+)?[分%]?"

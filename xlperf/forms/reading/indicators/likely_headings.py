@@ -13,10 +13,9 @@ from itertools import pairwise
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
-from xlperf.forms.layouts.layout import EARLIER, NAMES, Axis, Layout, Table
+from xlperf.forms.layouts.layout import EARLIER, LEVELS, NAMES, Axis, Layout, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.periods.roles import role_of
-from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window, blank_spot
 from xlperf.forms.values.operators import OPERATORS
 from xlperf.forms.values.target_spelling import clean_phrase

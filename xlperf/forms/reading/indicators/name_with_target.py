@@ -9,13 +9,13 @@ from dataclasses import replace
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Axis
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.forms.values.operators import OPERATORS
 from xlperf.forms.values.target import is_phrase, parse_target
 from xlperf.forms.values.target_spelling import clean_phrase
+from xlperf.forms.values.wordings import label_words
 
 NAME, TARGET = "level3", "target"
 _JOINED = lazy_pattern(r"(?P<name>[^()]+?)(?:及其?|[和与、/+&]|\((?:含|及)?)(?P<target>[^()]+)\)?")

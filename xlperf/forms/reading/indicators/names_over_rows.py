@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
+from xlperf.forms.layouts.layout import LEVELS
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.rows import kind_of
 from xlperf.forms.reading.indicators.split_target import joined
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 

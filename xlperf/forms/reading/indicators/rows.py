@@ -8,15 +8,15 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import NAMES
+from xlperf.forms.layouts.layout import LEVELS, NAMES
 from xlperf.forms.layouts.vocabulary import Regime, Vocabulary
-from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.alignment import KEEPS_MERGES, LEAVES_NO_BLANKS, Alignment, align
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.form_text import HAN, NUMBERING
 from xlperf.forms.values.target import is_phrase
+from xlperf.forms.values.wordings import label_words, wording
 
 # What an indicator is called; a target is not.
 _NAMELIKE = lazy_pattern(f"(?:{wording('ends_of_names')})$")

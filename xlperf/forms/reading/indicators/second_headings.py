@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import Table
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.layout import LEVELS, Table
 from xlperf.forms.reading.indicators.rows import is_number
-from xlperf.forms.reading.indicators.table_columns import LEVELS, names_place
+from xlperf.forms.reading.indicators.table_columns import names_place
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.target import is_phrase
+from xlperf.forms.values.wordings import wording
 
 PART_OF_YEAR = lazy_pattern(wording("parts_of_years"))
 WHOLE_YEAR = lazy_pattern(wording("whole_years"))

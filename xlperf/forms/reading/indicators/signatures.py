@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.dates import parse_date
 from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.wordings import wording
 
 HEADS_DETAILS = lazy_pattern(f"(?:{wording('heads_of_details')})$")
 """What a label ends with that names a table of what the money goes to: 支出明细."""

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import is_remark
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
@@ -18,6 +17,7 @@ from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.forms.values.operators import OPERATORS
 from xlperf.forms.values.target import parse_target
 from xlperf.forms.values.target_spelling import clean_phrase, unit_of
+from xlperf.forms.values.wordings import wording
 
 _NUMBER = lazy_pattern(r"[≥≤=><]?\d+(?:\.\d+)?")
 _UNIT = lazy_pattern(r"[^\d\s,，。；;:：]{1,6}")

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
 from xlperf.forms.layouts.label_keys import own_name
-from xlperf.forms.layouts.layout import EARLIER, LATER, Axis, Table
-from xlperf.forms.layouts.layout import LEVELS as LEVELS
-from xlperf.forms.layouts.wordings import label_words, wording
+from xlperf.forms.layouts.layout import EARLIER, LATER, LEVELS, Axis, Table
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET, heads_both
 from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.places.parts import LAST_COLUMN
+from xlperf.forms.values.wordings import label_words, wording
 
 NOT_MEANT = "·"
 """In front of the key of a heading that is not the one of its column: a second column of targets."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.foot_rows import FootRows
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import columns_of
 from xlperf.forms.reading.indicators.table_rows import BARE_NUMBER, MOST_EMPTY_ROWS
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.wordings import label_words
 from xlperf.intake.sheet import Area
 
 _MOST_SAID_ROWS = 6

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
+from xlperf.forms.layouts.layout import ANNUAL, LEVELS, Axis, Layout, Table
 from xlperf.forms.reading.indicators.likely_headings import is_like
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
 from xlperf.forms.reading.indicators.periods.roles import role_of
@@ -21,7 +21,7 @@ from xlperf.forms.reading.indicators.second_headings import (
     named_as_above,
     repeats,
 )
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, lacking_at_end, named_columns, names_place
+from xlperf.forms.reading.indicators.table_columns import Columns, columns_of, lacking_at_end, named_columns, names_place
 from xlperf.forms.reading.labels import Spot, Window, place
 
 _NOTE, _OPERATOR = "deviation_note", "operator"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout import LEVELS, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.details_of_money import heads_details
 from xlperf.forms.reading.indicators.closing_row import is_rate
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS, PHONE, Signers, begins_foot
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.form_titles import is_title
 from xlperf.forms.values.dates import is_year_line, parse_date

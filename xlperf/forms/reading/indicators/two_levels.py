@@ -7,11 +7,11 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.layout import Table
+from xlperf.forms.layouts.layout import LEVELS, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.name_with_target import NAME
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.form_text import key_of
 

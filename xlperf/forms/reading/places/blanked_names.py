@@ -10,7 +10,6 @@ from functools import lru_cache
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
 from xlperf.forms.layouts.layout import Layout
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.labels import Spot, Window, blank_spot
 from xlperf.forms.reading.places.evidence import named_in
 from xlperf.forms.reading.places.form_titles import is_title, marks_of, rows_of_tables
@@ -20,6 +19,7 @@ from xlperf.forms.values.choices import is_choice
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import HAN
 from xlperf.forms.values.target import is_phrase
+from xlperf.forms.values.wordings import label_words
 
 _BODIES = ("/department", "/unit")
 _LONGEST_NAME = 60

@@ -12,12 +12,12 @@ from functools import lru_cache
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
-from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import Start
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import clean_line, key_of, without_tail
 from xlperf.forms.values.money_unit import without_unit_line
+from xlperf.forms.values.wordings import label_words, wording
 
 _RESULTS = ("actual", "score")
 # Tasks, money and goals of a department stand between the title of its form and the indicators.

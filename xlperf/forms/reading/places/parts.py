@@ -11,9 +11,9 @@ from operator import attrgetter
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.dates import is_year_line
+from xlperf.forms.values.wordings import wording
 
 _FEWEST_AGAIN, _FEWEST_ROWS_AGAIN, _ROWS_AGAIN = 4, 3, 3
 """Labels, and rows of them, that a head below a table has in common with that above it."""

@@ -143,5 +143,5 @@ def _is_figure(window: Window, spot: Spot, layout: Layout) -> bool:
     """True for a number but that of a telephone or of a year, which stand on covers: 联系电话 | 3658012, 申报年度 | 2026."""
     if spot.cell.kind == "date" or parse_amount(spot.text) is None:
         return False
-    label = next((each for each in reversed(window.row(spot.row)) if each.column < spot.column), None)
+    label = window.left_of(spot)
     return label is None or not (label.is_one_of(layout.footers) or label.key.endswith(YEAR_AT_END))

@@ -8,7 +8,6 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, Field, Remark
 from xlperf.forms.layouts.layout import Label
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.project_lists.list_header import ListHeader
@@ -17,6 +16,7 @@ from xlperf.forms.reading.project_lists.list_rows import NAME, has_indicator
 from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.form_text import COLON, clean_line, key_of
 from xlperf.forms.values.money_unit import unit_alone
+from xlperf.forms.values.wordings import wording
 
 _UNIT, _CODE = "/unit", "_code"
 _NUMERALS = "一二三四五六七八九十"

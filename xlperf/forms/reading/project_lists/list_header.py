@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from xlperf.forms.layouts.label_keys import own_name
-from xlperf.forms.layouts.layout import NAMES, Label, Layout
+from xlperf.forms.layouts.layout import LEVELS, NAMES, Label, Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.headings import likely_labels
 from xlperf.forms.reading.head_part.likely_labels import LOWER_LEVEL
 from xlperf.forms.reading.head_part.years_in_labels import headings_of_year
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.forms.form import FUNDING, Field, Remark
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.money.finer_amounts import Detail, part_for, summed_by, with_details
@@ -14,6 +13,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.project_lists.list_header import ListHeader
 from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.wordings import label_words
 
 
 def with_finer_columns(fields: Sequence[Field], header: ListHeader, first: Sequence[Spot], unit: str) -> list[Field]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot, Window
@@ -16,6 +15,7 @@ from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import is_page_number
 from xlperf.forms.values.money_unit import unit_at_end, unit_line
+from xlperf.forms.values.wordings import wording
 
 NAME = "/project_name"
 CARRIED = ("/department", "/department_code", "/unit", "/unit_code")

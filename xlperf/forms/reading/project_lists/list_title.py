@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import Layout
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.layout import LEVELS, Layout
 from xlperf.forms.reading.indicators.signatures import begins_foot
-from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key, without_tail
+from xlperf.forms.values.wordings import wording
 
 _ROWS_OF_TITLE = 6
 _SENTENCE = lazy_pattern("[,。;!?]")

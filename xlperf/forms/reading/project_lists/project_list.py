@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 
 from xlperf.data.money import coarse_unit, form_unit
 from xlperf.forms.form import Field, Form, Remark, Source
-from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout import LEVELS, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field, year_of
@@ -24,7 +24,7 @@ from xlperf.forms.reading.head_part.own_pairs import without_own_choices
 from xlperf.forms.reading.head_part.year import is_over_form
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table import TableReader
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.line_remarks import unread_cell
 from xlperf.forms.reading.places.evidence import named_in

@@ -29,9 +29,11 @@ _EVERY = lazy_pattern(
 _ALL_YEAR = lazy_pattern(
     rf"(?:{phrases('all_in_all')})+[\u4e00-\u9fff]{{0,6}}?(?P<number>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{{1,3}})"
 )
-_TIMES_A_YEAR = tuple(
-    (lazy_pattern(phrases(name)), times) for name, times in (("monthly", 12), ("quarterly", 4), ("half_yearly", 2))
-)
+TIMES_A_YEAR = {"monthly": 12, "quarterly": 4, "half_yearly": 2}
+"""How often in a year what is done or paid by the month comes, by the name of the phrases that say so."""
+BY_PERIOD = "|".join(f"(?P<{each}>{phrases(each)})" for each in TIMES_A_YEAR)
+"""Part of a pattern, the last group of which is the name of the phrases."""
+_BY_PERIOD = lazy_pattern(BY_PERIOD)
 # 每日4~6车次.
 _EVERY_RANGE = lazy_pattern(rf"{_PERIOD}(?P<ends>\d+(?:-|~|{phrases('up_to_a_number')})\d+[\u4e00-\u9fff]{{1,3}})")
 # 全年20场, 开展培训20场, 计划20场; 每场30人 and 控制3次 are other numbers.
@@ -71,9 +73,10 @@ def brought_together(
     if done and spread and spread["period"] == done["period"]:
         return replace(target, kind="quantitative", text=spread["ends"], number=None), _counted(actual, done, None)
     whole = _ALL_YEAR.fullmatch(bare(actual.text)) if wanted else None
-    times = next((times for each, times in _TIMES_A_YEAR if wanted and each.fullmatch(wanted["period"])), None)
-    if wanted and whole and times and wanted["unit"] == whole["unit"]:
+    period = _BY_PERIOD.fullmatch(wanted["period"]) if wanted and whole and wanted["unit"] == whole["unit"] else None
+    if wanted and whole and period:
         monthly = _counted(target, wanted, "≥")
+        times = TIMES_A_YEAR[period.lastgroup or ""]
         return replace(monthly, number=monthly.number and monthly.number * times), _counted(actual, whole, None)
     counted = as_shares(target, actual) or rarer_than_due(target, actual) or of_several(target, actual, name, fewer_is_better)
     if counted is not None:

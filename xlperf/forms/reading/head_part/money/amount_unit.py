@@ -9,7 +9,6 @@ from functools import lru_cache
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Axis, Layout
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.money.amounts_said import amounts_said
 from xlperf.forms.reading.head_part.money.total_amounts import is_amount
 from xlperf.forms.reading.indicators.table_heading import find_header
@@ -29,6 +28,7 @@ from xlperf.forms.values.money_unit import (
     unit_line,
     unit_of,
 )
+from xlperf.forms.values.wordings import wording
 
 # Rows above a title that still belong to its form, such as "单位：万元" over the frame.
 _ROWS_ABOVE = 3
@@ -202,14 +202,10 @@ def _is_value(window: Window, spot: Spot, layout: Layout) -> bool:
     behind = window.right_of(spot)
     if unit_line(spot.key) or (behind is not None and is_amount(behind)):
         return False
-    beside = next((each for each in reversed(window.row(spot.row)) if each.column < spot.column), None)
-    above = next((each for each in window.row(spot.row - 1) if each.column <= spot.column <= each.right), None)
-    words = [each for each in layout.labels if each.field and each.type != "amount"]
-    return any(
-        (beside is not None and beside.is_one_of(each.keys))
-        or (each.value == "below" and above is not None and above.is_one_of(each.keys))
-        for each in words
-    )
+    beside = window.left_of(spot)
+    if beside is not None and beside.is_one_of(layout.worded_keys):
+        return True
+    return any(each.column <= spot.column <= each.right and each.is_one_of(layout.goal_keys) for each in window.row(spot.row - 1))
 
 
 def _of_totals(window: Window, rows: list[int], layout: Layout) -> str | None:

@@ -6,9 +6,9 @@ import unicodedata
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.values.form_text import key_of, legible
 from xlperf.forms.values.money_unit import ANY_UNIT, SAID, UNITS
+from xlperf.forms.values.wordings import wording
 
 _LONGEST = 200
 _FEWEST = 2

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import EARLIER, LATER, Axis, Cross, MoneyDetail
-from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short, term_with_value
 from xlperf.forms.reading.head_part.money.money_lines import Heading, MoneyLines, with_others
@@ -17,6 +16,7 @@ from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import bare_key
+from xlperf.forms.values.wordings import label_words, wording
 
 _ANNUAL, _TOTAL = "annual", "total"
 _FEWEST_SOURCES = 2

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Axis, Grid
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot, blank_spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.wordings import wording
 
 _FEWEST_COLUMNS, _FEWEST_AMOUNTS = 3, 2
 _FEWEST_ROWS = 2

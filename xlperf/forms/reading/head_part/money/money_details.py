@@ -16,7 +16,6 @@ from itertools import accumulate, takewhile
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label, MoneyDetail
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
@@ -26,6 +25,7 @@ from xlperf.forms.reading.head_part.money.unequal_parts import Row, is_all, uneq
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import bare_key, clean_line
+from xlperf.forms.values.wordings import wording
 
 OWN_PART = "/own"
 """Behind the name of an amount: what stands beside its own label, where finer amounts were added to it."""

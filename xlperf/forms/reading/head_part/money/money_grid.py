@@ -14,7 +14,6 @@ from functools import lru_cache, partial
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Axis, Grid, ValueType
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
@@ -28,6 +27,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import own_columns
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.wordings import wording
 
 _OF_AMOUNTS = lazy_pattern(wording("headings_of_amounts"))
 _OF_OTHERS = lazy_pattern(wording("headings_of_others"))

@@ -10,7 +10,6 @@ from decimal import Decimal
 from xlperf.data.money import YUAN
 from xlperf.forms.form import UNREAD, Field, Remark
 from xlperf.forms.layouts.layout import Label, MoneyDetail
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.likely_labels import is_its_own
@@ -19,6 +18,7 @@ from xlperf.forms.reading.head_part.money.finer_amounts import Detail, part_for,
 from xlperf.forms.reading.head_part.money.money_details import is_of_level
 from xlperf.forms.reading.head_part.one_cell import pairs_in
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.wordings import label_words
 from xlperf.intake.sheet import Cell
 
 

@@ -14,9 +14,9 @@ from xlperf.data.money import WAN, YUAN_PER, form_unit, money_text, rounding_sla
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.label_keys import own_name
 from xlperf.forms.layouts.layout import MoneyDetail
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import bare_key
+from xlperf.forms.values.wordings import wording
 
 PARTS_DIFFER = "parts_differ"
 """Kind of the remark on an amount whose parts, all of them listed below it, do not add up to it."""

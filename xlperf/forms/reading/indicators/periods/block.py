@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout, Roles
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.indicators.periods.targets_meant import names_target
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.wordings import wording
 
 _LONGEST_LABEL = 24
 _SENTENCE = lazy_pattern("[,，。;；、!?]")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout import LEVELS, Layout
 from xlperf.forms.reading.indicators.periods.block import Block, role_named, role_of_indicators, role_of_targets
 from xlperf.forms.reading.indicators.periods.targets_meant import grouped, names_target
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN

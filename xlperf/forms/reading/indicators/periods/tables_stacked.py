@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, LATER, TERM, Layout
-from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.indicators.periods.block import Block, role_at_side, role_of_indicators, role_of_targets
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Window
 from xlperf.forms.reading.places.parts import LAST_ROW
+from xlperf.forms.values.wordings import label_words
 
 _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_OF_FORM = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, NAMES, Layout, Table
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.likely_headings import (
     with_heading_of_signs,
     with_level2,
@@ -15,6 +14,7 @@ from xlperf.forms.reading.indicators.periods.roles import role_of, without_role
 from xlperf.forms.reading.indicators.table_columns import NOT_MEANT, OF_RESULTS, names_place
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.dates import is_year_line, year_in
+from xlperf.forms.values.wordings import wording
 
 ONLY_YEAR = lazy_pattern(r"(?:19|20)\d\d年度?")
 _NAMED_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d年度")

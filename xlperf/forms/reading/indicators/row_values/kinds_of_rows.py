@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import PARTS, Table
+from xlperf.forms.layouts.layout import LEVELS, PARTS, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.line_remarks import unread_cell
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.target import is_phrase
+from xlperf.forms.values.wordings import wording
 
 NOTE = "deviation_note"
 _SAMPLE = lazy_pattern(f"(?:{wording('samples')})")

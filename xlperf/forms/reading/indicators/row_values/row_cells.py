@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.layout import PARTS, Axis, Layout
+from xlperf.forms.layouts.layout import LEVELS, PARTS, Axis, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.levels import Level
 from xlperf.forms.reading.indicators.split_target import composed
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.display import number_behind, sheet_text
 from xlperf.forms.values.form_text import clean_text

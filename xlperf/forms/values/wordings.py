@@ -7,7 +7,9 @@ from functools import cache, partial
 
 from xlperf.data.lazy_patterns import place_of
 from xlperf.data.resources import load_json
-from xlperf.forms.layouts.layout import VOCABULARY
+
+VOCABULARY = "vocabulary.json"
+"""File with the words of forms: names of levels, wordings."""
 
 
 def wording(name: str) -> str:
