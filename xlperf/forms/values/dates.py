@@ -12,6 +12,7 @@ from functools import lru_cache
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.values.display import display_text, number_behind
 from xlperf.forms.values.form_text import legible
+from xlperf.forms.values.wordings import wording
 from xlperf.intake.sheet import Cell
 
 _YEAR_PART = r"(?P<year>(?:19|20)\d\d)"
@@ -67,8 +68,8 @@ _CHINESE_YEAR = lazy_pattern(r"[二2][〇○零O0o][〇○零O0o一二三四五�
 _CHINESE_COUNT = lazy_pattern(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
 # 2026年1月1日起, 2026年12月31日前, 自2026年1月1日: said of a start and of an end, it is that day.
 _BOUND = lazy_pattern(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$|^(?:自|从|于|至|截至|截止|预计|暂定|拟于)\s*(?=\d)")
-# （预计）, （合同签订日）, a full stop: what stands behind a date and is no part of it.
-_BEHIND = lazy_pattern(r"\s*(?:[(][^()\d]{1,12}[)]|[。;,、.])$")
+# （预计）, （合同签订日）, a full stop: what stands behind a date and is no part of it; （农历） makes another day of it.
+_BEHIND = lazy_pattern(rf"\s*(?:[(](?![^()]*(?:{wording('no_remarks_on_dates')}))[^()\d]{{1,12}}[)]|[。;,、.])$")
 # 2026年12月底: the day of the period that is meant follows from the month alone.
 _END_OF = lazy_pattern(r"(?<=[年月])[底末]$")
 _BEGINNING_OF = lazy_pattern(r"(?<=[年月])初$")
