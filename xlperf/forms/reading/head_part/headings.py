@@ -72,7 +72,7 @@ def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:
     for each in layout.loose:
         if not isinstance(each, Label):
             continue
-        is_like = each.like is not None and each.like.fullmatch(spot.bare) is not None
+        is_like = each.is_like(spot.bare)
         if is_like or spot.is_one_of(each.otherwise):
             yield each
 

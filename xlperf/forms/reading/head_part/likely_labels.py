@@ -138,9 +138,7 @@ def _may_be_labels(window: Window, layout: Layout, last_row: int) -> Iterator[st
         left: Spot | None = None
         for spot in window.row(row):
             key = spot.key.partition(":")[0]
-            is_label = spot.is_one_of(known) or any(
-                each.like is not None and each.like.fullmatch(spot.bare) for each in layout.labels
-            )
+            is_label = spot.is_one_of(known) or any(each.is_like(spot.bare) for each in layout.labels)
             is_text = left is not None and left.is_one_of(layout.text_keys)
             is_value = is_text or (left is not None and not is_label and left.is_one_of(known))
             if 0 < len(key) <= _LONGEST and not is_value and _SENTENCE.search(key) is None:
@@ -231,7 +229,7 @@ def _alike(
     levels = _of_levels(unknown, lacking)
     for spot in unknown:
         for label in levels.get(spot[:2], lacking):
-            is_like = label.like is not None and label.like.fullmatch(spot.bare) is not None
+            is_like = label.is_like(spot.bare)
             if not is_like and isinstance(label, MoneyDetail) and label.is_partial:
                 is_like = _is_bare_level(window, spot, found, label)
             if is_like and (spot.row in rows or _may_be(window, layout, spot, label)):
@@ -252,7 +250,7 @@ def _of_levels(
     中央财政 and 省级财政 are parts of the fiscal money; one of them alone is all of it.
     """
     level = next((each for each in lacking if isinstance(each, MoneyDetail) and each.is_partial), None)
-    found = [each for each in unknown if level is not None and level.like is not None and level.like.fullmatch(each.bare)]
+    found = [each for each in unknown if level is not None and level.is_like(each.bare)]
     is_several = level is not None and len({_OF_WHICH.sub("", each.bare) for each in found}) > 1
     return {each[:2]: [level] for each in found if level is not None and is_several}
 

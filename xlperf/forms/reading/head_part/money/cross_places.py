@@ -116,8 +116,7 @@ def _sums_years(spot: Spot, cross: Cross, periods: Sequence[tuple[Spot, str]], y
 
 def _is_total(head: Head, spot: Spot, cross: Cross) -> bool:
     """True for a heading that is made like the label of the whole project's money: 实施期总预算, 三年合计."""
-    totals = (each.like for each in head.layout.labels if each.field == f"{cross.field}/{_TOTAL}")
-    return any(like is not None and like.fullmatch(spot.bare) for like in totals)
+    return any(each.field == f"{cross.field}/{_TOTAL}" and each.is_like(spot.bare) for each in head.layout.labels)
 
 
 def _has_value(line: Sequence[Spot], spot: Spot) -> bool:

@@ -86,7 +86,7 @@ def _columns(grid: Grid, found: Mapping[str, Sequence[Spot]], free: Sequence[Spo
     columns: dict[str, Spot] = {}
     for axis in grid.columns:
         spots = found.get(axis.key, ())
-        alike = (each for each in free if lacking and axis.like is not None and axis.like.fullmatch(each.bare))
+        alike = (each for each in free if lacking and axis.is_like(each.bare))
         own = [each for each in (*spots, *alike) if loose.isdisjoint(keys_of(each))]
         best = next((each for each in own if not _OF_CHANGE.fullmatch(each.bare)), next(iter(own), None))
         named = next((each for each in spots if key_of(axis.label) in keys_of(each)), None)
@@ -165,7 +165,7 @@ def _under(axes: Sequence[Axis], spot: Spot, top: Spot) -> Spot | None:
     both = spot.named(f"{spot.bare}{top.bare}")
     if spot.cell.kind == "text" and _named(axes, both) is not None:
         return both
-    alike = next((each for each in axes if each.like is not None and each.like.fullmatch(spot.bare)), None)
+    alike = next((each for each in axes if each.is_like(spot.bare)), None)
     return spot.named(alike.label) if alike is not None else None
 
 

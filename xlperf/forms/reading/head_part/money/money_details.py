@@ -65,7 +65,7 @@ def labelled_details(head: Head) -> list[tuple[Spot, MoneyDetail]]:
 
 def is_of_level(name: str, level: MoneyDetail) -> bool:
     """True for money of a level by the words of the form: a label in other words has the key of what it means."""
-    return level.like is not None and level.like.fullmatch(bare_key(name)) is not None
+    return level.is_like(bare_key(name))
 
 
 def _is_beside_levels(head: Head, spot: Spot, level: MoneyDetail) -> bool:

@@ -188,4 +188,4 @@ def _meant(
 
 
 def _is_named(label: Label | MoneyDetail, keys: tuple[str, str]) -> bool:
-    return not label.keys.isdisjoint(keys) or (label.like is not None and any(map(label.like.fullmatch, keys)))
+    return not label.keys.isdisjoint(keys) or any(map(label.is_like, keys))

@@ -65,7 +65,7 @@ def is_over_parts(window: Window, layout: Layout, spot: Spot, written: Written) 
 def _is_part(spot: Spot, layout: Layout) -> bool:
     """True for the label of a part of a total, by its words or its make: 财政拨款, 市级财政拨款, 一般公共预算."""
     parts: tuple[Label | MoneyDetail, ...] = (*(each for each in layout.labels if each.below), *layout.details)
-    return any(spot.is_one_of(each.keys) or (each.like and each.like.fullmatch(spot.bare)) for each in parts)
+    return any(spot.is_one_of(each.keys) or each.is_like(spot.bare) for each in parts)
 
 
 def is_total(window: Window, spot: Spot, beside: Spot, layout: Layout) -> bool:

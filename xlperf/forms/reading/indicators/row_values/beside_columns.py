@@ -118,8 +118,7 @@ class BesideColumns:
 
     def _is_second(self, key: str) -> bool:
         """True for a further heading of results or points beside that of their column: it stands for no other one."""
-        found = (each for each in self.cells.layout.table.columns if each not in self.lacking and each.like is not None)
-        return any(each.like.fullmatch(key) for each in found if each.like is not None)
+        return any(each.is_like(key) for each in self.cells.layout.table.columns if each not in self.lacking)
 
     def _is_unknown(self, key: str, columns: Columns) -> bool:
         """True for a heading that no layout knows: neither 评价标准 or 备注, nor one of an earlier year or of the rows' numbers.
