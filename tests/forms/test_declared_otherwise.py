@@ -142,7 +142,11 @@ def test_a_form_in_a_bureaus_own_words_is_not_asked_for_the_choices_that_it_does
     assert form.get("/category") is None
 
 
-def test_a_choice_without_its_label_is_told_on_such_a_form() -> None:
-    """What stands there is 特定目标类, and the label was deleted."""
-    lines = [(*line, "", "特定目标类") if line[0] == "计划完成日期" else line for line in _OWN_WORDS]
-    assert "项目类别" in [each.detail.get("label") for each in read_lines(*lines).remarks]
+@pytest.mark.parametrize(
+    ("left", "is_told"),
+    [(("", "特定目标类"), True), (("项目类", "其他运转类"), True), (("受益人数", "3200"), False), (("镇街意见", "已核"), False)],
+)
+def test_a_choice_without_its_label_is_told_on_such_a_form(left: tuple[str, str], is_told: bool) -> None:
+    """What stands there is 特定目标类, and the label was deleted or misspelt; what is left over and is no answer is none."""
+    lines = [(*line, *left) if line[0] == "计划完成日期" else line for line in _OWN_WORDS]
+    assert ("项目类别" in [each.detail.get("label") for each in read_lines(*lines).remarks]) is is_told

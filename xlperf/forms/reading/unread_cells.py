@@ -103,15 +103,18 @@ def _part_of(spot: Spot, ledger: Ledger) -> str:
 def _is_beside_unread(spot: Spot, left: Spot, ledger: Ledger) -> bool:
     """True for what stands right of a label whose value is not read, such as 单位编码 | 105003 or 编制人数 | 46.
 
-    Words that nobody knows may be such a label where they say nothing of money.
+    Words that nobody knows may be such a label where they say nothing of money.  At the side of its rows money has a heading;
+    right of another (项目基本情况) a row begins with a name.
     """
     line = ledger.region.window.row(spot.row)
     known = {each.cell for each in ledger.fields}.union(label.address for label in ledger.head.labels.values())
-    if line[0].column > ledger.region.left or left.right + 1 != spot.column or not is_short(left) or left.address in known:
+    if not is_short(left) or left.address in known:
         return False
     if is_year_line(spot.text) and left.bare.endswith(tuple(ledger.region.layout.year_keys)):
         return True
     texts = {each.cell for each in ledger.fields if not each.name.startswith(FUNDING)}  # 渠道清淤专项经费 is no amount
+    if left.right + 1 != spot.column or (line[0].column > ledger.region.left and line[1].address not in texts):
+        return False
     return not any(OF_MONEY.search(each.text) for each in line if each.address not in texts)
 
 

@@ -25,6 +25,7 @@ from xlperf.forms.reading.indicators.table_heading import find_header, heading
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_ROW
 from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.wordings import label_words
 
 _MOST_MISSING = 2
 """A changed form lacks no more of what its bureau prints; one that lacks more is another bureau's."""
@@ -72,7 +73,7 @@ def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> froze
 
     Those of the money and the goals of a self-evaluation, 主管部门 or 实施单位 where no body is left over that may be one, and
     points where no heading of theirs stands anywhere, not in the money either; of a declaration those of a choice (项目类别),
-    where nothing is left over in its head.
+    where nothing is left over in its head that may be the answer: 受益人数 | 3200 is none.
 
     Where many labels are worded otherwise than those of a layout for all, the form was not changed, unless something was
     left over that may be the amount or the text.
@@ -84,7 +85,9 @@ def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> froze
         return frozenset()
     parts = {each.detail["part"] for each in lost}
     if layout.grid is None:
-        return frozenset(each.label for each in layout.labels if each.if_value and not each.starts_form and not parts)
+        ends = label_words("ends_of_choices")
+        answers = [each for each in lost if each.detail["part"] != "head" or each.detail["text"].endswith(ends)]
+        return frozenset(each.label for each in layout.labels if each.if_value and not each.starts_form and not answers)
     money = () if parts - {"head", "beside", "table"} else (each for each in layout.grid.columns if each.required)
     is_said = any(len(each.detail["text"]) > _LONGEST_LABEL for each in lost if each.detail["part"] == "head")
     goals = () if is_said or "layout" in parts else (each for each in layout.labels if each.value == "below")
