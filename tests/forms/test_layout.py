@@ -17,8 +17,11 @@ from tests.forms.shapes import Canvas, Frame, Style, declaration_rows, expect, p
 from xlperf.data.resources import data_folder, load_json
 from xlperf.errors import LayoutError
 from xlperf.forms.layouts.built_in import load_vocabulary
-from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.layouts.layout import EVERY_FORM
+from xlperf.forms.layouts.layout_loading import load_layouts, read_layouts_once
+from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.reading.form_reader import read_forms
+from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Workbook
 
 LAYOUTS = ("declaration.json", "self-evaluation.json")
@@ -51,6 +54,43 @@ def test_built_in_layouts_satisfy_their_schema(name: str) -> None:
     schema = load_json("schemas", "layout.schema.json")
     Draft202012Validator.check_schema(schema)
     assert list(Draft202012Validator(schema).iter_errors(load_json("templates", name))) == []
+
+
+def test_what_every_form_may_have_satisfies_its_schema() -> None:
+    """And no layout says again what all have."""
+    schema, data = load_json("schemas", "every-form.schema.json"), load_json("templates", EVERY_FORM)
+    Draft202012Validator.check_schema(schema)
+    assert list(Draft202012Validator(schema).iter_errors(data)) == []
+    assert list(Draft202012Validator(schema).iter_errors({**data, "fotters": ["填报人"]})) != []
+    own = {name: load_json("templates", name) for name in LAYOUTS}
+    keys = schema["required"]
+    assert [(name, key) for name, layout in own.items() for key in keys if {*data[key]} & {*layout.get(key, ())}] == []
+
+
+@pytest.mark.parametrize("name", [EVERY_FORM, "other-kinds.json"])
+def test_a_changed_copy_of_a_file_for_all_layouts_is_refused(tmp_path: Path, name: str) -> None:
+    """Beside a department's own layouts it would change nothing, and nobody would be told; an unchanged copy does no harm."""
+    folder = _written(tmp_path).parent
+    copy = folder / name
+    copy.write_text((data_folder("templates") / name).read_text("utf-8"), "utf-8")
+    assert load_layouts((folder,))
+    read_layouts_once.cache_clear()
+    copy.write_text("{}", "utf-8")
+    with pytest.raises(LayoutError) as error:
+        load_layouts((folder,))
+    step = "请删去它；标签、表尾的字样写进版式文件的 other_labels、footers。"
+    assert str(error.value) == f"{name} 各版式共用，不能另写一份。{step}"
+
+
+def test_a_layout_has_what_every_form_may_have() -> None:
+    """A department's own lists stand beside those of all; a label that is a field of its own is none of the others."""
+    data = load_json("templates", "declaration.json")
+    officer = {"label": "项目负责人", "field": "/officer", "value": "right", "type": "line"}
+    own = parse_layout({**data, "labels": [*data["labels"], officer], "footers": ["承诺人"]})
+    every = load_json("templates", EVERY_FORM)
+    assert {"承诺人", *map(key_of, every["footers"])} == own.footers
+    assert "联系人" in own.pair_keys and "项目负责人" not in own.pair_keys
+    assert own.period_keys == set(map(key_of, every["plan_period"])) <= own.pair_keys
 
 
 def test_the_vocabulary_satisfies_its_schema() -> None:

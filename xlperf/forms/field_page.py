@@ -11,6 +11,7 @@ from typing import Any
 
 from xlperf.data.resources import load_json
 from xlperf.forms.layouts.built_in import built_in_layouts
+from xlperf.forms.layouts.layout import EVERY_FORM
 
 _HEAD = """# 栏目
 
@@ -21,6 +22,7 @@ _HEAD = """# 栏目
 单位改了标签的叫法、财政局换了新表，照抄一份版式文件改好，运行时加 `--templates 文件夹` 即可，不用改程序；
 `id` 与内置的相同就代替内置的，不同就是新增一种表。写错的地方会说出在第几行。
 """
+_OF_EVERY_FORM = ("other_labels", "plan_period", "heading_endings", "continuations", "footers")
 _READING = """## 怎样读
 
 | 写作 | 读成 |
@@ -47,6 +49,7 @@ def field_page() -> str:
     parts = [
         _HEAD,
         *(part for data in layouts for part in _layout(data)),
+        *_of_every_form(),
         *_levels(load_json("templates", "vocabulary.json")),
         _READING,
     ]
@@ -74,8 +77,16 @@ def _layout(data: Mapping[str, Any]) -> Iterator[str]:
     yield _table(["位置", "标签", "别的写法", "值在", "怎样读", "模板必有"], [[f"`{row[0]}`", *row[1:]] for row in rows])
     if "total" in data["table"]:
         yield f"合计行的标签：{_words(data['table']['total']['labels'])}。\n"
-    yield f"表尾（以下不是指标）：{_words(data['footers'])}。\n"
-    yield f"跨页时两页之间可以有：{_words(data['continuations'])}。\n"
+    for name in _OF_EVERY_FORM:
+        if name in data:
+            yield f"只有这种表才有的 `{name}`：{_words(data[name])}。\n"
+
+
+def _of_every_form() -> Iterator[str]:
+    yield "## 每张表都可能有的字样\n"
+    yield f"不是栏目，各版式共用，在 `templates/{EVERY_FORM}`；只有一种版式才有的写在那个版式里，键名相同。\n"
+    data, schema = load_json("templates", EVERY_FORM), load_json("schemas", "every-form.schema.json")["properties"]
+    yield _table(["键", "字样", "认的是"], [[f"`{name}`", _words(data[name]), schema[name]["title"]] for name in _OF_EVERY_FORM])
 
 
 def _label(entry: Mapping[str, Any]) -> list[str]:

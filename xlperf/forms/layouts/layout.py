@@ -23,9 +23,14 @@ from xlperf.forms.layouts.layout_labels import ValueType as ValueType
 from xlperf.forms.values.wordings import VOCABULARY
 
 _NO_KEYS = frozenset[str]()
-NO_LAYOUT = frozenset({VOCABULARY, "other-kinds.json"})
+EVERY_FORM = "every-form.json"
+"""File with what any form may have beside its fields, whichever its layout."""
+BUILT_IN_ONLY = (EVERY_FORM, "other-kinds.json")
+"""Files that come with xlperf and that no department can have of its own."""
+NO_LAYOUT = frozenset({VOCABULARY, *BUILT_IN_ONLY})
 """Files in a folder of templates that are no layouts."""
-
+END_TYPES = ("start_date", "end_date")
+"""Types of the labels of a project's first and last day."""
 
 ANNUAL, TERM, EARLIER, LATER = "annual", "term", "earlier", "later"
 """Roles of a block or a column of targets: this year's, and that of the whole term (中期, 实施期)."""

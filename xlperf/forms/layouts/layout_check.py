@@ -27,7 +27,7 @@ from xlperf.data.stray_files import belongs_elsewhere, no_json_in
 from xlperf.data.system_faults import said_of
 from xlperf.errors import LayoutError
 from xlperf.forms.layouts.built_in import all_built_in, built_in_layouts
-from xlperf.forms.layouts.layout import NO_LAYOUT
+from xlperf.forms.layouts.layout import BUILT_IN_ONLY, NO_LAYOUT
 from xlperf.forms.layouts.layout_overlay import addresses, extended, overlay_faults
 from xlperf.forms.values.wordings import VOCABULARY
 
@@ -45,6 +45,7 @@ def read_layouts(folders: Sequence[Path]) -> list[tuple[Path, Mapping[str, Any]]
     layouts = []
     for folder in folders:
         paths = sorted(each for each in folder.glob("*.json") if each.name not in NO_LAYOUT)
+        _refuse_built_in(folder)
         if not paths and not (folder / VOCABULARY).is_file():
             raise LayoutError(*no_json_in(folder, "版式文件", "--templates"))
         for path in paths:
@@ -56,6 +57,14 @@ def read_layouts(folders: Sequence[Path]) -> list[tuple[Path, Mapping[str, Any]]
                 )
             layouts.append((folder, data))
     return layouts
+
+
+def _refuse_built_in(folder: Path) -> None:
+    """Refuse a changed copy of a file that is the same for all layouts: passed over, it would change nothing and say nothing."""
+    for path in (folder / each for each in BUILT_IN_ONLY):
+        if path.is_file() and read_sound(path, lambda _: iter(()), "文件") != load_json("templates", path.name):
+            step = "请删去它；标签、表尾的字样写进版式文件的 other_labels、footers。"
+            raise LayoutError(f"{path.name} 各版式共用，不能另写一份。", step)
 
 
 def check_layout(path: Path) -> Mapping[str, Any]:

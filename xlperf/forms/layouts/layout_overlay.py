@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xlperf.data.schema_faults import Where, nearest
+from xlperf.forms.layouts.layout import END_TYPES
 from xlperf.forms.values.form_text import key_of
 
 _REPLACED = ("id", "name", "workbooks", "titles", "varies", "rows")
@@ -26,8 +27,6 @@ _ADDED = (
 )
 """Where a layout keeps lists that an overlay adds to."""
 
-_ENDS = ("start_date", "end_date")
-"""Types of the labels of a project's first and last day."""
 _OF_TABLE = ("blocks", "further_columns", "repeats_levels")
 
 _Holder = list[dict[str, Any]]
@@ -95,7 +94,7 @@ def extended(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, A
     entries = entries_of(layout)
     for change in overlay.get("changes", ()):
         holder, entry = entries[change["field"]]
-        if change.get("absent") and entry.get("type") in _ENDS:
+        if change.get("absent") and entry.get("type") in END_TYPES:
             entry.update(rare=True, required=False)  # both days may stand beside one label all the same: 项目起止时间
             continue
         if change.get("absent"):

@@ -8,7 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from xlperf.data.resources import load_json
 from xlperf.forms.layouts.layout import (
+    END_TYPES,
+    EVERY_FORM,
     LEVELS,
     PARTS,
     Axis,
@@ -24,7 +27,7 @@ from xlperf.forms.layouts.layout import (
 )
 from xlperf.forms.values.form_text import key_of
 
-_HEAD_TYPES = ("line", "start_date", "end_date")
+_HEAD_TYPES = ("line", *END_TYPES)
 _AMONG = "其中"
 _AS_WRITTEN = (
     "label", "field", "value", "type", "required", "starts_form", "below", "rare", "above", "alone", "group", "code", "period",
@@ -35,6 +38,11 @@ _AS_WRITTEN = (
 
 def _listed(entry: Mapping[str, Any], name: str) -> frozenset[str]:
     return frozenset(map(key_of, entry.get(name, ())))
+
+
+def _of_any(data: Mapping[str, Any], name: str) -> frozenset[str]:
+    """Return a list of a layout with what any form may have of it."""
+    return _listed(load_json("templates", EVERY_FORM), name) | _listed(data, name)
 
 
 def _keys(entry: Mapping[str, Any]) -> frozenset[str]:
@@ -138,7 +146,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         of_bureau: it is one of the published forms that come with xlperf.
     """
     labels, grid = tuple(map(_label, data["labels"])), data.get("grid")
-    details = tuple(map(_detail, data.get("money_details", ())))
+    details, periods = tuple(map(_detail, data.get("money_details", ()))), _of_any(data, "plan_period")
     layout = Layout(
         id=data["id"],
         kind=data["kind"],
@@ -154,17 +162,18 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         table=_table(data["table"]),
         grid=Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None,
         details=details,
-        footers=_listed(data, "footers"),
-        continuations=_listed(data, "continuations"),
-        period_keys=_listed(data, "plan_period"),
-        heading_endings=tuple(data.get("heading_endings", ())),
+        footers=_of_any(data, "footers"),
+        continuations=_of_any(data, "continuations"),
+        period_keys=periods if any(each.type in END_TYPES for each in labels) else frozenset(),
+        heading_endings=tuple(sorted(_of_any(data, "heading_endings"))),
         folder=folder,
         varies=data.get("varies", False),
         cross=_cross(data["cross"], details, labels) if "cross" in data else None,
         lists_projects=data.get("rows") == "projects",
         of_bureau=of_bureau,
     )
-    return _with_keys(layout, layout.period_keys.union(_listed(data, "other_labels")))
+    named = _keys_of(each for each in labels if each.field)
+    return _with_keys(layout, (periods | _of_any(data, "other_labels")) - named)
 
 
 def _with_keys(plain: Layout, pairs: frozenset[str]) -> Layout:

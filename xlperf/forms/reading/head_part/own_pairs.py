@@ -11,13 +11,12 @@ from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout import END_TYPES, Layout
 from xlperf.forms.reading.fields import kept_pair, own_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.head_part.money.amounts_said import amounts_said, says_amounts
 from xlperf.forms.reading.head_part.one_cell import keys_of_amounts, pairs_in
-from xlperf.forms.reading.head_part.plan_period import END_TYPES
 from xlperf.forms.reading.head_part.rows_of_labels import row_of_values
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import takewhile
 
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.layout import Label
+from xlperf.forms.layouts.layout import END_TYPES, Label
 from xlperf.forms.reading.fields import own_field, year_of
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
@@ -19,8 +19,6 @@ from xlperf.forms.values.period_words import day_in, last_day_in, period_in
 from xlperf.intake.sheet import Cell
 
 _BETWEEN = frozenset(("至", "到", "-", "—", "——", "~", "～", "–"))
-END_TYPES = ("start_date", "end_date")
-"""Types of the labels of a project's first and last day."""
 
 
 def with_period(head: Head, fields: list[Field]) -> list[Field]:
