@@ -15,7 +15,10 @@ from tests.forms.test_shapes import plain as plain_declaration
 from tests.forms.test_shapes_evaluation import plain as plain_evaluation
 from tests.forms.test_trusted_headings import EVALUATION
 from xlperf.forms.form import UNREAD, Form
-from xlperf.intake.sheet import Area, Sheet
+from xlperf.forms.reading.places.forms_apart import forms_apart
+from xlperf.forms.reading.sheet_windows import window_of
+from xlperf.forms.values.form_text import key_of
+from xlperf.intake.sheet import Area, Cell, Sheet
 
 
 def _split(sheet: Sheet, but: int = 0) -> Sheet:
@@ -210,19 +213,21 @@ def _placed(sheet: Sheet, down: int, right: int) -> Sheet:
 
 
 @pytest.mark.parametrize("gap", [0, 1, 2])
-@pytest.mark.parametrize("is_below", [False, True], ids=["beside", "below"])
+@pytest.mark.parametrize("where", ["beside", "beside, lower", "beside, higher", "below"])
 @pytest.mark.parametrize(("first", "second"), [(_evaluated, _declared), (_declared, _evaluated)])
 def test_a_split_form_and_one_with_its_merged_cells_on_one_sheet(
-    first: Callable[[int], Sheet], second: Callable[[int], Sheet], is_below: bool, gap: int
+    first: Callable[[int], Sheet], second: Callable[[int], Sheet], where: str, gap: int
 ) -> None:
     """Each is looked at alone: headings of the one hold for no amounts of the other, a column blank in one was inserted there."""
     for seed in range(2):
         split, whole = _widened(_split(first(seed)), 4), second(seed + 5)
         rows, columns = (max(at) for at in zip(*split.cells, strict=True))
-        other = _placed(whole, rows + gap, 0) if is_below else _placed(whole, 0, columns + gap)
+        down = {"below": rows + gap, "beside": 0, "beside, lower": 2, "beside, higher": 0}[where]
+        other = _placed(whole, down, 0 if where == "below" else columns + gap)
+        split = _placed(split, 2, 0) if where == "beside, higher" else split
         both = replace(split, cells=dict(sorted((split.cells | other.cells).items())), merges=other.merges)
         values = [[[each[:2] for each in form] for form in _read(each)] for each in (both, split, whole)]
-        assert values[0] == values[1] + values[2], seed
+        assert sorted(values[0], key=str) == sorted(values[1] + values[2], key=str), seed
 
 
 def test_amounts_with_their_unit_that_are_alike_stay_amounts_of_their_own() -> None:
@@ -254,3 +259,29 @@ def test_a_label_below_the_goals_has_one_text_over_their_columns() -> None:
     heads = (Area(row, 2, row, 5) for row in (2, 3, 4, 7))
     form = _form(rows, Area(1, 1, 1, 5), *heads, *goals, Area(8, 1, 9, 1))
     assert (form.text("/annual_goal"), _unread(form)) == ("全年巡护河堤六十次。", [])
+
+
+LEFT = ("项目支出绩效目标申报表", "项目支出绩效目标申报表", "项目支出绩效目标申报表")
+RIGHT = ("项目支出绩效自评表", "项目支出绩效自评表", "项目支出绩效自评表")
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        (((*LEFT, "", *RIGHT), ("项目名称", "河堤巡护", "", "", "项目名称", "闸站维护")), [[1, 2, 3], [5, 6, 7]]),
+        (((*LEFT, *RIGHT), ("项目名称：河堤巡护", "", "", "项目名称", "闸站维护")), [[1, 2, 3], [4, 5, 6]]),
+        (((*LEFT, "", "项目支出绩效自评表"), ("项目名称", "巡护", "", "", "基本情况", "项目名称"), ("", "", "", "", "基本情况")),
+         [[1, 2, 3], [5, 6]]),
+        (((*LEFT, "", *RIGHT), ("项目名称", "河堤巡护", "", "", "联系人", "项目名称", "闸站维护")), [[1, 2, 3, 5, 6, 7]]),
+        (((*LEFT, "", *LEFT), ("项目名称", "项目名称", "项目名称", "", "项目名称", "河堤巡护")), [[1, 2, 3, 5, 6, 7]]),
+        (((*LEFT, "", *RIGHT), ("项目名称", "河堤巡护", "", "", "联系人", "周某")), [[1, 2, 3, 5, 6, 7]]),
+        (((*LEFT, *RIGHT), ("项目名称", "巡护", "主管部门", "项目名称"), ("", "", "水务局", "水务局"), ("", "", "堤所", "堤所")),
+         [[1, 2, 3, 4, 5, 6]]),
+    ],
+)  # fmt: skip
+def test_where_a_form_begins_beside_another(rows: tuple[tuple[str, ...], ...], columns: list[list[int]]) -> None:
+    """Under a title of its own, the label of a name first, and nothing that was filled goes on from the left."""
+    cells = {(row, at): Cell(text, "text") for row, line in enumerate(rows, 1) for at, text in enumerate(line, 1) if text}
+    window = window_of(Sheet(name="表", state="visible", cells=cells))
+    parts = forms_apart(window, tuple(map(key_of, (LEFT[0], RIGHT[0]))), frozenset({key_of("项目名称")}))
+    assert [sorted({each.column for each in part.spots()}) for part in parts] == columns
