@@ -187,6 +187,22 @@ def test_equal_words_beside_each_other_on_any_other_sheet_are_no_cell_that_was_s
     assert [each["text"] for each in _unread(form)] == ["按时"]
 
 
+@pytest.mark.parametrize("years", [("以前年度安排", "本年度安排", "以后年度安排"), ("以前年度资金", "本年度资金", "以后年度资金")])
+def test_equal_amounts_under_headings_in_a_bureaus_own_words_are_as_many(years: tuple[str, str, str]) -> None:
+    """120 before, this year and after: no layout lists these headings, and none of them is the label of anything else."""
+    money = (
+        ("资金来源（万元）", "项目总额", *years),
+        ("合计", "360", "120", "120", "120"),
+        ("财政拨款", "300", "100", "100", "100"),
+        ("其他资金", "60", "20", "20", "20"),
+    )
+    title, name = ("项目支出绩效目标申报表",) * 5, ("项目名称", *("河堤巡护",) * 4)
+    goal = ("年度绩效目标", *("全年巡护河堤六十次。",) * 4)
+    table = (each[1:] for each in ROWS[7:])
+    (form,) = read(replace(drawn((title, ROWS[1], name, ROWS[3], *money, goal, *table)), merges=())).forms
+    assert [form.value(f"/funding/annual{each}") for each in ("", "_fiscal", "_other")] == [1200000, 1000000, 200000]
+
+
 def _unread(form: Form) -> list[dict[str, str]]:
     return [dict(each.detail) for each in form.remarks if each.kind == UNREAD]
 

@@ -21,10 +21,10 @@ from xlperf.forms.reading.column_numbers import without_column_numbers, without_
 from xlperf.forms.reading.continued_tables import continued
 from xlperf.forms.reading.covers import cover_sheets, without_covers
 from xlperf.forms.reading.indicators.likely_headings import with_level_headings
-from xlperf.forms.reading.indicators.split_merges import with_split_merges
 from xlperf.forms.reading.indicators.split_names import with_whole_names
 from xlperf.forms.reading.places.blanked_names import with_blanked_names
 from xlperf.forms.reading.places.regions import Fragment, find_regions
+from xlperf.forms.reading.places.split_merges import with_split_merges
 from xlperf.forms.reading.project_lists.project_list import read_list
 from xlperf.forms.reading.refusal import refusal_of
 from xlperf.forms.reading.sheet_windows import window_of

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.places.filled_labels import equal
 from xlperf.forms.values.form_text import COLON, HAN, names_one_of
 
 # A title is written over so many columns, merged or filled.
@@ -45,13 +46,8 @@ def _is_title(line: Sequence[Spot], titles: tuple[str, ...]) -> bool:
 def _columns_of_titles(window: Window, titles: tuple[str, ...]) -> list[int]:
     """Return the columns in which titles begin, that of the sheet left out; one that was filled goes on, save behind a blank."""
     pairs = (pair for line in window.lines for pair in zip((None, *line), line, strict=False) if pair[1].bare.endswith(titles))
-    found = {spot.column for before, spot in pairs if before is None or not _is_filled(before, spot)}
+    found = {spot.column for before, spot in pairs if before is None or not equal(before, spot)}
     return sorted(found - {min(line[0].column for line in window.lines)})
-
-
-def _is_filled(before: Spot, spot: Spot) -> bool:
-    """True for a cell that says the same as the one right before it, neither of them merged."""
-    return before.text == spot.text and before[:2] == before[2:4] and spot[:2] == (before.row, before.column + 1) == spot[2:4]
 
 
 def _has_name(window: Window, names: frozenset[str]) -> bool:
