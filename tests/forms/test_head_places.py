@@ -253,3 +253,14 @@ def test_a_colon_in_a_cell_of_its_own_is_no_value() -> None:
     """实施单位 | ： | 云溪市河道所."""
     form = form_of(*TITLE, NAME, (*BODIES[:4], "：", BODIES[4]), *REST, *BELOW)
     assert (form.text("/unit"), unread(form)) == ("云溪市河道所", [])
+
+
+@pytest.mark.parametrize("hint", ["（如有）", "（没有填0）", "（无则填“—”）", "（若有）"])
+@pytest.mark.parametrize("at", [1, 3])
+def test_how_to_fill_in_behind_one_of_two_equal_labels_tells_them_not_apart(hint: str, at: int) -> None:
+    """其他资金 of the whole term beside 其他资金（如有） of the year, or the other way round: each is under its total."""
+    parts = ["", "其他资金", "5", "其他资金", "8"]
+    parts[at] += hint
+    form = form_of(*TITLE, NAME, BODIES, *REST, tuple(parts), *BELOW)
+    assert [form.value(f"/funding/{each}_other") for each in ("total", "annual")] == [5, 8]
+    assert unread(form) == []

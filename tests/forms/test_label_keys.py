@@ -99,7 +99,8 @@ def test_brackets_of_single_headings_stay_behind() -> None:
     line = ["全年预算数（A）", "全年执行数（B）", "预算数（元）", "预算数（万元）", "二级指标（长期）", "二级指标（年度）"]
     keys = [keys_of(each) for each in line]
     assert told_apart(keys) == keys
-    for bracket in ("（万元）（必填）", "（20分）", "（A）", "（选填）"):
+    hints = ("（选填）", "（如有）", "（没有填0）", "（无则填“—”）", "（盖章）", "（请填全称）")
+    for bracket in ("（万元）（必填）", "（20分）", "（A）", *hints):
         assert told_apart([keys_of("预算执行情况"), keys_of(f"预算执行情况{bracket}")])[1][1] == "预算执行情况"
     of_the_year = told_apart([keys_of("预算金额（总额，万元）"), keys_of("预算金额（本年，万元）")])[1]
     assert of_the_year == ("本年预算金额(万元)", "本年预算金额")
