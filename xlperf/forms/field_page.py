@@ -22,7 +22,6 @@ _HEAD = """# 栏目
 单位改了标签的叫法、财政局换了新表，照抄一份版式文件改好，运行时加 `--templates 文件夹` 即可，不用改程序；
 `id` 与内置的相同就代替内置的，不同就是新增一种表。写错的地方会说出在第几行。
 """
-_OF_EVERY_FORM = ("other_labels", "plan_period", "heading_endings", "continuations", "footers")
 _READING = """## 怎样读
 
 | 写作 | 读成 |
@@ -77,7 +76,7 @@ def _layout(data: Mapping[str, Any]) -> Iterator[str]:
     yield _table(["位置", "标签", "别的写法", "值在", "怎样读", "模板必有"], [[f"`{row[0]}`", *row[1:]] for row in rows])
     if "total" in data["table"]:
         yield f"合计行的标签：{_words(data['table']['total']['labels'])}。\n"
-    for name in _OF_EVERY_FORM:
+    for name in load_json("schemas", "every-form.schema.json")["required"]:
         if name in data:
             yield f"只有这种表才有的 `{name}`：{_words(data[name])}。\n"
 
@@ -85,8 +84,9 @@ def _layout(data: Mapping[str, Any]) -> Iterator[str]:
 def _of_every_form() -> Iterator[str]:
     yield "## 每张表都可能有的字样\n"
     yield f"不是栏目，各版式共用，在 `templates/{EVERY_FORM}`；只有一种版式才有的写在那个版式里，键名相同。\n"
-    data, schema = load_json("templates", EVERY_FORM), load_json("schemas", "every-form.schema.json")["properties"]
-    yield _table(["键", "字样", "认的是"], [[f"`{name}`", _words(data[name]), schema[name]["title"]] for name in _OF_EVERY_FORM])
+    data, schema = load_json("templates", EVERY_FORM), load_json("schemas", "every-form.schema.json")
+    titles = {name: schema["properties"][name]["title"] for name in schema["required"]}
+    yield _table(["键", "字样", "认的是"], [[f"`{name}`", _words(data[name]), title] for name, title in titles.items()])
 
 
 def _label(entry: Mapping[str, Any]) -> list[str]:

@@ -29,7 +29,7 @@ BUILT_IN_ONLY = (EVERY_FORM, "other-kinds.json")
 """Files that come with xlperf and that no department can have of its own."""
 NO_LAYOUT = frozenset({VOCABULARY, *BUILT_IN_ONLY})
 """Files in a folder of templates that are no layouts."""
-END_TYPES = ("start_date", "end_date")
+END_TYPES: tuple[ValueType, ...] = ("start_date", "end_date")
 """Types of the labels of a project's first and last day."""
 
 ANNUAL, TERM, EARLIER, LATER = "annual", "term", "earlier", "later"

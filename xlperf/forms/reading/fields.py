@@ -14,7 +14,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import Field, Note, Target, Value
 from xlperf.forms.layouts.label_keys import own_name
-from xlperf.forms.layouts.layout import Layout, ValueType
+from xlperf.forms.layouts.layout import END_TYPES, Layout, ValueType
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, read_number, read_percent
 from xlperf.forms.values.choices import chosen
@@ -114,7 +114,7 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tup
     if kind in _NUMBERS:
         reading = _NUMBERS[kind](cell)
         return reading.value, reading.notes
-    if kind in ("start_date", "end_date"):
+    if kind in END_TYPES:
         return _date(cell, raw, kind == "end_date")
     text, notes = tidy(raw, kind)
     if kind == "line":

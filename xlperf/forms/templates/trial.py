@@ -10,7 +10,7 @@ from decimal import Decimal
 from xlperf.data.money import YUAN_PER
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import AmountUnit, Form, Target, Value
-from xlperf.forms.layouts.layout import Layout, ValueType
+from xlperf.forms.layouts.layout import END_TYPES, Layout, ValueType
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.reading.head_part.year import with_year
@@ -117,7 +117,7 @@ def _typed(kind: ValueType, number: int, unit: AmountUnit) -> tuple[Cell, Value]
         return Cell(Decimal(number), "number"), Decimal(number)
     if kind == "percent":
         return Cell(f"{number}.5%", "text"), Decimal(f"{number}.5")
-    if kind in ("start_date", "end_date"):
+    if kind in END_TYPES:
         day = date.fromisoformat(f"{YEAR}-01-01") + timedelta(number)
         return Cell(day.isoformat(), "text"), day
     if kind == "target":

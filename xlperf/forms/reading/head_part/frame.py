@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
-from xlperf.forms.layouts.layout import Label
+from xlperf.forms.layouts.layout import END_TYPES, Label
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.places.parts import LAST_COLUMN
@@ -78,7 +78,7 @@ def _far_value(head: Head, label: Label, spot: Spot | None, edge: int) -> tuple[
 def _can_be_only(label: Label, value: Spot) -> bool:
     if label.type == "amount":
         return value.cell.kind == "number" or parse_amount(value.text) is not None
-    if label.type in ("start_date", "end_date"):
+    if label.type in END_TYPES:
         return parse_date(value.text) is not None
     return ends_as_body(value.text) if label.if_value is None else label.if_value.search(value.text) is not None
 

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
-from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
+from xlperf.forms.layouts.layout import ANNUAL, END_TYPES, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.reading.head_part.headings import heads_row, is_short, likely_labels
 from xlperf.forms.reading.head_part.money.total_amounts import (
     DIGIT,
@@ -182,7 +182,7 @@ def _may_be(window: Window, layout: Layout, spot: Spot, label: Label | Axis | Mo
     if isinstance(label, MoneyDetail):
         value = window.right_of(beside) if beside is not None and beside.is_one_of(layout.total_keys) else beside
         return (value is not None and is_amount(value)) or _is_among_sources(window, layout, spot)  # 项目级别 | 省级 is none
-    if not isinstance(label, Label) or label.type not in ("amount", "start_date", "end_date"):
+    if not isinstance(label, Label) or label.type not in ("amount", *END_TYPES):
         return not isinstance(label, Label) or label.value != "below" or not _is_beside_goal(window, layout, spot)
     if label.type == "amount":
         below = window.row(spot.bottom + 1)

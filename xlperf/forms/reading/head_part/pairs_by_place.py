@@ -14,7 +14,7 @@ from itertools import pairwise
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
 from xlperf.forms.form import OWN_COLUMN, Field, Remark
-from xlperf.forms.layouts.layout import Label, ValueType
+from xlperf.forms.layouts.layout import END_TYPES, Label, ValueType
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.fields import kept_pair
 from xlperf.forms.reading.head_part.head import Head, in_one_cell
@@ -25,7 +25,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.target import is_phrase
 
-_NAMES: tuple[ValueType, ...] = ("line", "start_date", "end_date")
+_NAMES: tuple[ValueType, ...] = ("line", *END_TYPES)
 _OF_BODIES = ("/department_code", "/unit_code")
 _LONGEST_VALUE = 40
 _MOST_NAMED = 4
