@@ -14,6 +14,12 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.values.amounts import Reading, is_blank_mark, parse_amount, read_amount, read_number, read_percent, says_nothing
 from xlperf.intake.sheet import Cell
 
+# What may be two amounts or more is never glued to one.
+TWO_NUMBERS = (
+    *("100 200", "120 350", "100 200 300", "50 150", "5 120", "50 150 200", "100 200万元", "0 100", "100 000 200 000"),
+    *("1 0", "1 2 3", "1\n2\n3", "1 2 3 4", "1\n0\n0\n0", "100\n000", "100\t200", "100\u3000200", "１００ ２００"),
+    *("200, 150", "200，150，\n350", "200, 150, 350", "12'5", "1_2", "100‘20"),
+)
 YUAN = st.integers(min_value=-(10**14), max_value=10**14).map(lambda cents: Decimal(cents) / 100)
 
 
@@ -49,7 +55,16 @@ YUAN = st.integers(min_value=-(10**14), max_value=10**14).map(lambda cents: Deci
         ("共1000元", "1000.00", ("text_number",)),
         ("1 0 0 0", "1000.00", ("text_number",)),
         ("1000（核减）", None, ("not_a_number",)),
-        ("1 0", None, ("not_a_number",)),
+        ("1 0  0 0", "1000.00", ("text_number",)),
+        ("１ ２３４ ５６７", "1234567.00", ("text_number",)),
+        ("350 000", "350000.00", ("text_number",)),
+        ("15 000元", "15000.00", ("text_number",)),
+        ("100 200.50", "100200.50", ("text_number",)),
+        ("1 200 万元", "12000000.00", ("text_number", "own_unit")),
+        ("1, 268, 000", "1268000.00", ("text_number",)),
+        ("1'234", "1234.00", ("text_number",)),
+        ("100_200", "100200.00", ("text_number",)),
+        *((each, None, ("not_a_number",)) for each in TWO_NUMBERS),
         ("1000（含税130）", None, ("not_a_number",)),
         ("1000（待定）", None, ("not_a_number",)),
         ("1000（美元）", None, ("not_a_number",)),

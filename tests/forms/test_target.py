@@ -383,7 +383,10 @@ def test_results_in_a_sentence_and_slips_of_signs(
     assert (found.kind, found.operator, written, found.unit) == (kind, operator, number, unit)
 
 
-@pytest.mark.parametrize("text", ["≥2千3万", "≥1.2万3千", "≥1亿2千万元", "≥1200 1500", "≥3 5"])
+@pytest.mark.parametrize(
+    "text",
+    ["≥2千3万", "≥1.2万3千", "≥1亿2千万元", "≥1200 1500", "≥3 5", "≥100 200人", "≥50 150", "≥1\n2", "≥200, 150, 350", "≥12'5"],
+)
 def test_what_is_no_number_or_two_is_compared_with_nothing(text: str) -> None:
     """Rather no number than the first of them, or the digits of both run together."""
     found = parse_target(text)
@@ -391,7 +394,11 @@ def test_what_is_no_number_or_two_is_compared_with_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("≥12 000(元)", 12000), ("≥1 200 000元", 1200000), ("≥3千5百人", 3500), ("≥ 95 %", 95)]
+    ("text", "number"),
+    [
+        *(("≥12 000(元)", 12000), ("≥1 200 000元", 1200000), ("≥1 200人", 1200), ("≥1, 200 人", 1200)),
+        *(("≥3千5百人", 3500), ("≥ 95 %", 95)),
+    ],
 )
 def test_blanks_between_thousands_are_none(text: str, number: int) -> None:
     """Nor are those around a number."""

@@ -16,6 +16,7 @@ from functools import lru_cache
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
 from xlperf.forms.form import Note
+from xlperf.forms.values.digit_groups import are_apart, pulled_together
 from xlperf.forms.values.display import as_shown, plain_number, scaled_to_ten_thousand
 from xlperf.forms.values.form_text import legible
 from xlperf.forms.values.money_unit import ANY_UNIT, UNITS, whole_name
@@ -55,11 +56,6 @@ _SAID_BEHIND = lazy_pattern(
 _BRACKETS_AROUND = lazy_pattern(r"^[(（]\s*(\d[\d.]*)\s*[)）]$")
 _BRACKETED = lazy_pattern(r"\(([^()-]+)\)")
 _NOT_IN_NUMBERS = lazy_pattern(r"[\s'‘’_]+")
-_APART = lazy_pattern(r"\d[.,，]?\s+[.,，]?\d")
-_DIGIT_BY_DIGIT = lazy_pattern(r"\d(?:\s+\d){2,}")
-_BLANK_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:[^\S\n]\d{3})+(?:\.\d*)?\D*")
-# 1, 268, 000 is one number, and so is 350, 000; 200, 150 may be two.
-_COMMA_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:(?:[,，][^\S\n]?\d{3}){2,}|[,，][^\S\n]?000)(?:\.\d*)?\D*")
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
 # Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew, ˉ a stroke too.
 _STROKES = lazy_pattern(r"[-—–−―‐‑─━ー㇐_~·、/\\⁄∕╱…×〇○。*.ˉˍ\u0304\u0305\s]{1,8}")
@@ -180,13 +176,12 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     A bare number in brackets or one behind △ is negative, as in book-keeping; （868.9万元） is not.
     """
     text = legible(text).strip()
-    if _DIGIT_BY_DIGIT.fullmatch(text):
-        text = "".join(text.split())
-    if _APART.search(text) and not _BLANK_GROUPS.fullmatch(text) and not _COMMA_GROUPS.fullmatch(text):
-        return None  # 200000 150000: two numbers, never one
     if not text.isascii() and any(unicodedata.category(each) == "No" for each in text):
         return None  # ① ² ½ are marks of the writer, no digits
-    folded = _NOT_IN_NUMBERS.sub("", unicodedata.normalize("NFKC", text)).lower()
+    text = pulled_together(unicodedata.normalize("NFKC", text))
+    if are_apart(text):
+        return None  # 200000 150000: two numbers, never one
+    folded = _NOT_IN_NUMBERS.sub("", text).lower()
     folded = _UNIT_IN_BRACKETS.sub(r"\1", _END_OF_SENTENCE.sub("", folded))
     bracketed = _BRACKETED.fullmatch(folded)
     found = _AMOUNT.fullmatch(bracketed[1] if bracketed else folded)

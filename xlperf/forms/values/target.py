@@ -15,11 +15,13 @@ are 90 %.  A phrase that begins with a sign and goes on behind the unit
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Target
+from xlperf.forms.values.digit_groups import are_apart
 from xlperf.forms.values.number_in_words import counts, in_figures, with_shares, with_sums, without_steps
 from xlperf.forms.values.operators import OPERATOR, OPERATORS, SIGN, SIGNS, UPPER
 from xlperf.forms.values.target_spelling import clean_phrase, one_spelling, unit_of
@@ -134,10 +136,8 @@ _CALENDAR_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _POINT_IN_TIME = frozenset({"月", "年", "月份", "日", "年度", "季度"})
 # Words behind a number that make it part of a sentence and no unit.
 _NOT_UNITS = lazy_pattern(r"覆盖|全面|达标|完成|以|内|前|后|底|响应|达到|左右|至|到|的")
-# 2千3万 and 1.2万3千 are no number that anybody can tell, 1200 1500 are two; 12 000 is one.
+# 2千3万 and 1.2万3千 are no number that anybody can tell.
 _LEFT_STEP = lazy_pattern(r"\d[亿万千百]+\d")
-_APART = lazy_pattern(r"\d[ \t\u3000\xa0]+\d")
-_GROUPS = lazy_pattern(r"(?<![\d.,])\d{1,3}(?:[ \u3000\xa0]\d{3})+(?![\d])")
 _SQUARE = lazy_pattern(r"(?<=[mM])\^?[23](?![0-9])")
 
 
@@ -150,7 +150,7 @@ def parse_target(text: str) -> Target:
     phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", _SIGN_BEFORE_DAY.sub("", phrase))))
     if is_length(phrase) or is_time(phrase) or is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")
-    if _LEFT_STEP.search(phrase) or (_APART.search(text) and not _GROUPS.search(text)):
+    if _LEFT_STEP.search(phrase) or are_apart(unicodedata.normalize("NFKC", text)):
         sign = re.match(SIGN, phrase)
         return Target(text, "quantitative", SIGNS[sign[0]]) if sign else Target(text, "qualitative")
     is_change = _compared(phrase) is not None
