@@ -209,6 +209,8 @@ def _without_noun(unit: str, beside: str, units: Units) -> str:
     spellings = (bare(beside), *(each for each, same in units.same.items() if same == meant))
     other = next((each for each in spellings if each and plain.startswith(each)), "")
     noun = plain.removeprefix(other)
+    if other == "%" and _is_noun(noun):
+        return other  # 100%满意
     if not other or not noun or _NO_COUNT.fullmatch(other):
         return unit
     return other if noun in units.nouns or _is_noun(noun) else unit

@@ -72,13 +72,21 @@ _BY_THE_END = lazy_pattern(
 )
 _A_YEAR = lazy_pattern(r"20\d\d年")
 _SHORT_YEAR = lazy_pattern(
-    rf"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?!{phrases('no_short_year')})[^。；;\n，,]{{0,24}})"
+    rf"(?:^|[\n。；;！])[’‘'′]?(?P<year>\d\d)年度?[，,]?(?P<after>(?!{phrases('no_short_year')})[^。；;\n，,]{{0,24}})"
 )
+# 上一年度举办展览6期: the first words of a goal that has no word of this year.
+_LAST_YEAR = lazy_pattern(
+    rf"\s*(?P<year>{phrases('last_year')})"
+    rf"(?![^\d]*(?:{phrases('about_past_work')}|{phrases('earlier_steps')}|{phrases('first_steps')}|{phrases('former_behind')}))"
+    rf"(?:{phrases('work_of_last_year')})"
+)
+_ALL_YEAR = lazy_pattern(phrases("all_the_year"))
 _TELLS_OF_THE_PAST = lazy_pattern(
     rf"{phrases('about_a_year')}|{phrases('former_behind')}|{phrases('about_past_work')}|{phrases('pays_the_rest')}|{phrases('tells_past')}"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _THOUSANDS = lazy_pattern(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,800名: no end of a clause
+_YEAR_APART = lazy_pattern(rf"(?<=(?<!\d)20\d\d)(?:{phrases('between_year_and_figures')})")
 _NEAR = 300
 """Characters behind a year in which a sentence is looked at."""
 _WHOLE_YEAR = lazy_pattern(phrases("whole_year"))
@@ -103,7 +111,7 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     if str(year) in plain or _NOW.search(plain):
         return None
     if not _A_YEAR.search(plain):
-        return _short_year(plain, year)
+        return _last_year(plain) or _short_year(plain, year)
     planned = range(first, last + 1) if first is not None and last is not None else range(0)
     for hit in _STATED_YEAR.finditer(plain):
         stated = int(hit["year"])
@@ -134,7 +142,7 @@ def only_past_year(text: str, year: int, first: int | None) -> str | None:
 
 
 def _plain_numbers(text: str) -> str:
-    return _THOUSANDS.sub("", text.translate(_FULL_WIDTH))
+    return _YEAR_APART.sub("", _THOUSANDS.sub("", text.translate(_FULL_WIDTH)))
 
 
 def _old_plan(text: str, year: int) -> str | None:
@@ -149,7 +157,18 @@ def _old_plan(text: str, year: int) -> str | None:
 def _short_year(text: str, year: int) -> str | None:
     """Return the year before where a goal begins with its last two figures and an amount of work (24年看护基地840亩)."""
     hits = (hit for hit in _SHORT_YEAR.finditer(text) if int(hit["year"]) == (year - 1) % 100)
-    return next((f"{hit['year']}年" for hit in hits if _promises(hit["after"], text[hit.end() : hit.end() + _NEAR])), None)
+    return next((f"{hit['year']}年" for hit in hits if _is_work(hit["after"], text[hit.end() : hit.end() + _NEAR])), None)
+
+
+def _last_year(text: str) -> str | None:
+    """Return the words for the year before that a goal begins with, where work of it follows and nothing turns to the present."""
+    hit = _LAST_YEAR.match(text)
+    return hit["year"] if hit is not None and not _TURNS_TO_NOW.search(_ALL_YEAR.sub("", text[hit.end() :])) else None
+
+
+def _is_work(after: str, rest: str) -> bool:
+    is_meant = _MEANT.match(after) is not None and not _TOLD.search(after) and not _TURNS_TO_NOW.search(_ALL_YEAR.sub("", rest))
+    return is_meant or _promises(after, rest)
 
 
 def _promises(after: str, rest: str) -> bool:

@@ -27,11 +27,11 @@ from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.result_numbers import number_in_unit, number_of
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
-from xlperf.rules.facts.words.answers import bounds, is_answer, is_length, never_came, none_went_wrong, quantities, says_when
+from xlperf.rules.facts.words.answers import bounds, is_answer, is_length, never_came, none_went_wrong, quantities
 from xlperf.rules.facts.words.due_dates import is_late, late_each_time, of_its_step, takes_longer
 from xlperf.rules.facts.words.lesser_results import is_worse_word
 from xlperf.rules.facts.words.phrases import phrases
-from xlperf.rules.facts.words.plain_no import says_no
+from xlperf.rules.facts.words.plain_no import left_undone, says_no
 from xlperf.rules.facts.words.told_numbers import brought_together, tells_a_fall
 
 _NOTHING, _ALL = Decimal(0), Decimal(100)
@@ -87,6 +87,8 @@ def _line(row: Mapping[str, Field], settings: ScoringSettings, declared: Mapping
 
 def _in_words(line: LineScore, target: Target, actual: Target, name: str, settings: ScoringSettings, year: int | None) -> LineScore:
     """Add what a result says in words where no numbers were compared: a no, a day too late, nothing to compare."""
+    if line.met and target.number is not None and line.direction != "reverse" and left_undone(actual.text, target.number):
+        return replace(line, says_no=True)
     if line.met is not None:
         return line
     if says_no(actual.text, target.text, name):
@@ -101,7 +103,7 @@ def _in_words(line: LineScore, target: Target, actual: Target, name: str, settin
         return line
     if target.number is None and bounds(target.text) is None:
         return line
-    answers = is_answer(actual.text, name) or (is_length(target.unit) and says_when(actual.text))
+    answers = is_answer(actual.text, name, target.unit)
     if not answers and not never_came(actual.text, name) and not none_went_wrong(actual.text, target.unit):
         return replace(line, unanswered=True)
     if actual.number is not None and target.number is not None and not same_unit(target.unit, actual.unit, settings.units):

@@ -60,11 +60,17 @@ _ANSWERED = lazy_pattern(phrases("answered"))
 
 
 @lru_cache(maxsize=4096)
-def is_answer(actual: str, name: str = "") -> bool:
+def is_answer(actual: str, name: str = "", unit: str | None = None) -> bool:
     """Tell whether a result for a target in numbers says anything that could be meant as one (完成, 达标, 二十).
+
+    当场办结 is an answer where the unit is one of time, and 11月底前 is one only there.
 
     So does one that says of a rate what it is the rate of (合规 of 合规率); of 满意度 people were asked, and 满意 is no number.
     """
+    if is_length(unit) and says_when(actual):
+        return True
+    if unit is not None and not is_length(unit) and _says_only_when(actual):
+        return False
     said, rate = _BEFORE_A_RESULT.sub("", bare(actual)), _RATE.sub("", bare(name))
     repeats = len(said) > 1 and rate != bare(name) and not _WAS_ASKED.search(said) and set(said) <= set(rate)
     return repeats or _ANSWERED.search(with_plain_numerals(bare(actual))) is not None or _ALL.search(bare(actual)) is not None
@@ -129,7 +135,12 @@ def quantities(text: str, unit: str = "", name: str = "") -> tuple[tuple[Decimal
     found = _in_digits(plain)
     if not found:
         found = [(Decimal(in_figures(hit["number"])), hit["unit"], False) for hit in _HAN_QUANTITY.finditer(plain)]
+    if not found and _NUMERAL.fullmatch(plain):
+        return ((Decimal(in_figures(plain)), None, False),)
     return tuple(found or _in_digits(with_long_counts(plain)))
+
+
+_NUMERAL = lazy_pattern(phrases("a_numeral"))
 
 
 def _in_digits(plain: str) -> list[tuple[Decimal, str | None, bool]]:
@@ -213,6 +224,14 @@ def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool
 def is_length(unit: str | None) -> bool:
     """Tell whether a unit is one of time, and no share of it (次/天)."""
     return unit is not None and "/" not in unit and _OF_TIME.fullmatch(bare(unit)) is not None
+
+
+def _says_only_when(actual: str) -> bool:
+    """Tell whether a result is a date (6月, 11月底前) and nothing more: no answer to how many."""
+    return _DATES.search(bare(actual)) is not None and _DAY_OR_NOTHING.fullmatch(_DATES.sub("", bare(actual))) is not None
+
+
+_DAY_OR_NOTHING = lazy_pattern(phrases("rest_of_a_day"))
 
 
 def says_when(actual: str) -> bool:

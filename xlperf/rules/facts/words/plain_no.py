@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -74,6 +75,33 @@ _PERIODS = ("天", "日", "周", "旬", "两周", "月", "两月", "季", "半�
 _SCHOOL = {"学期": "半年", "学年": "年", "两个月": "两月", "日": "天"}
 
 
+_AT_LEAST = lazy_pattern(r"[≥>]")
+_BELOW_IT = lazy_pattern(rf"[\u4e00-\u9fff]{{0,6}}?(?:{phrases('below_it')})\d")
+# 培训300人: 完成, and 培训260人 is what was done.
+_NUMBER_IN_NAME = lazy_pattern(
+    rf"(?!.*(?:{phrases('for_each')}))[\u4e00-\u9fff]{{0,12}}?(?P<number>\d+)(?P<unit>{phrases('counted_in')})(?!{phrases('about')})"
+)
+_NUMBER_DONE = lazy_pattern(rf"[\u4e00-\u9fff]{{0,8}}?(?P<number>\d+)(?P<unit>{phrases('counted_in')})[\u4e00-\u9fff]{{0,4}}")
+_AS_NAMED = lazy_pattern(phrases("done_as_named"))
+# 24场，未开展: the number is one that was planned. 24场，其中8场未开展: so many less were done.
+_NOTHING_OF_IT = lazy_pattern(
+    rf"(?:^[^\d,，;；]{{0,8}}\d[\d.]*[\u4e00-\u9fff]{{1,3}}|[,，;；])(?:{phrases('left_undone_in_the_end')})"
+)
+_LESS_OF_IT = lazy_pattern(
+    rf"^\D{{0,8}}(?P<all>\d[\d.]*)[\u4e00-\u9fff]{{1,3}}[,，(](?:{phrases('of_which')})(?P<left>\d[\d.]*)[\u4e00-\u9fff]{{1,3}}"
+    rf"(?:(?:{phrases('why_less')})[^,，]{{1,8}}?)?(?:{phrases('left_undone_in_the_end')})"
+)
+
+
+def left_undone(actual: str, target: Decimal) -> bool:
+    """Tell whether a result that has the number of its target says behind it that this, or more than is to spare, was not done."""
+    said = bare(actual)
+    less = _LESS_OF_IT.match(said)
+    if less is not None:
+        return Decimal(less["all"]) - Decimal(less["left"]) < target
+    return _NOTHING_OF_IT.search(said) is not None
+
+
 @lru_cache(maxsize=4096)
 def says_no(actual: str, target: str, name: str = "") -> bool:
     """Tell whether a result says by its own words that nothing came of it (未建立, 因故未开展, 已取消), or that it is not done yet.
@@ -129,6 +157,11 @@ def _falls_short(said: str, wanted: str, name: str) -> bool:
         return True
     if _UP.search(wanted) and not _FEWER.search(f"{name}、{wanted}") and _WORSE.fullmatch(plain) and not _WAITS.match(plain):
         return True
+    if _AT_LEAST.match(wanted) and _BELOW_IT.match(said):
+        return True
+    named, done = _NUMBER_IN_NAME.match(name), _NUMBER_DONE.fullmatch(said)
+    if named is not None and done is not None and done["unit"] == named["unit"] and _AS_NAMED.fullmatch(wanted):
+        return Decimal(done["number"]) < Decimal(named["number"])
     by_then = _BY_WHEN.sub("", said)
     if _COMPLETE.search(wanted) and not _MONEY.search(f"{name}、{wanted}") and "%" not in wanted and _PART.fullmatch(by_then):
         return True
