@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.builders import declaration
 from xlperf.rules.facts import similar
-from xlperf.rules.facts.similar import LEAST_SHARE, SHORTEST_GOAL, goal_likeness, indicator_likeness
+from xlperf.rules.facts.similar import LEAST_SHARE, SHORTEST_GOAL, goal_likeness, indicator_likeness, without_numbers
 
 _SENTENCES = (
     "全年举办阅读活动二十四场。",
@@ -29,6 +29,7 @@ def test_the_index_finds_what_comparing_all_pairs_finds(goals: list[str]) -> Non
     """For every goal the greatest share among all others of at least 60 % is found, and nothing below it."""
     forms = [declaration(project_name=f"项目{n}", annual_goal=goal) for n, goal in enumerate(goals)]
     found = goal_likeness(forms)
+    goals = [without_numbers(each) for each in goals]
     for one, goal in enumerate(goals):
         shares = []
         for two, other in enumerate(goals):
@@ -132,7 +133,7 @@ def test_both_ways_find_the_longest_run_around_a_middle(goal: str, other: str) -
 def test_what_two_goals_cite_is_not_copied() -> None:
     """Laws and rules that both are written by; the rest of a goal is compared all the same."""
     cited = "根据《云溪市公共图书馆条例》和《云溪市古籍保护管理办法》有关规定，"
-    own = ["送书进社区进校园一百二十次，丰富读者生活。", "修复古籍三百册并扫描入库，延长保存年限。"]
+    own = ["送书进社区进校园一百二十次，丰富读者文化生活。", "修复古籍三百册并扫描入库，延长保存年限。"]
     apart = [declaration(project_name=f"项目{n}", annual_goal=cited + goal) for n, goal in enumerate(own)]
     assert not goal_likeness(apart)
     alike = [declaration(project_name=f"项目{n}", annual_goal=cited + own[0]) for n in range(2)]

@@ -12,6 +12,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.rules.dialect.breach import Breach
 from xlperf.rules.dialect.guards import Facts, Judged, date_of, text_of, year_of
+from xlperf.rules.facts.words.due_dates import in_plain_months
 from xlperf.rules.facts.words.phrases import phrases
 
 
@@ -95,7 +96,8 @@ def due_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     Read leniently (handbook 4.4): a month or quarter counts as kept when the plan ends in
     it, and 12月前 as by the end of December; only a written day is held against the day.
     """
-    text, until, year = text_of(facts, argument["text"]), date_of(facts, argument["until"]), year_of(facts, argument["year"])
+    text = in_plain_months(text_of(facts, argument["text"]))
+    until, year = date_of(facts, argument["until"]), year_of(facts, argument["year"])
     if until is None or year is None or _NEXT_YEAR.search(text):
         return
     dues = [(int(hit[1] or year), int(hit[2]), int(hit[3] or 1)) for hit in _MONTH.finditer(text)]

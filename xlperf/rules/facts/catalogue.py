@@ -205,6 +205,7 @@ ROW_FACTS: Mapping[str, str] = {
     "caps_all": "比率要求最多百分之八九十，名称又不像越少越好的",
     "unit_clash": "单位与名称不符",
     "swapped": "三级指标与指标值填反了",
+    "named_number": "指标名称里与指标值不同的数",
     "crossed": "指标值写了两端，前一端比后一端大（300~200）",
     "letters_for_digits": "指标值里把数字写成了字母（9O%）",
     "several": "一行里写了几个指标（名称和指标值都分成这么多段时才有）",

@@ -57,6 +57,7 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("wrong_way", "caps_all"), ("target", "level3")),
     "unit_clash": ("target", "level3"),
     "swapped": ("target", "level3"),
+    "named_number": ("target", "level3"),
     "letters_for_digits": ("target",),
     "several": ("target", "level3"),
     "due_before": ("target", "start_date", "year"),

@@ -15,7 +15,7 @@ from xlperf.rules.facts.money_facts import COSTS_OF_OTHERS
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings
 from xlperf.rules.facts.words.answers import are_crossed
 from xlperf.rules.facts.words.due_dates import done_day, due_day
-from xlperf.rules.facts.words.names_and_units import NamedUnits, is_swapped
+from xlperf.rules.facts.words.names_and_units import NamedUnits, is_swapped, number_in_name
 from xlperf.rules.facts.words.phrases import phrases
 
 Facts = dict[str, Any]
@@ -50,6 +50,9 @@ def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits)
         row["caps_all"] = True
     if "measure" in row and units.clash(name, scoring.units.usual(row["measure"])):
         row["unit_clash"] = True
+    named = number_in_name(name) if "number" in row else None
+    if named is not None and named[0] != row["number"] and bare(row.get("measure", "")) == named[1]:
+        row["named_number"] = f"{plain_number(named[0])}{named[1]}"
     year = row.get("year")
     if isinstance(year, int) and row.get("target_kind") in ("time", "qualitative") and row["kind"] == "declaration":
         _add_due(row, due_day(row["target"], year), scoring)

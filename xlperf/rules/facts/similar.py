@@ -145,13 +145,13 @@ def _goal_key(form: Form) -> GoalKey:
     return form.kind, form.year, without_numbers(goal)
 
 
-_DIGITS = lazy_pattern(r"\d+(?:[.,]\d+)*")
+_NUMBERS = lazy_pattern(rf"(?:{phrases('counts_in_goals')})|\d+(?:[.,]\d+)*")  # 三百册 is 300册 with another number
 _STOPS = str.maketrans(";、。.", ",,,,")
 
 
 def without_numbers(goal: str) -> str:
     """Return a goal as compared: one mark for every number and one for every stop; a copy with others is a copy."""
-    return _DIGITS.sub("#", bare(goal)).translate(_STOPS)
+    return _NUMBERS.sub("#", bare(goal)).translate(_STOPS)
 
 
 def _middle(goal: str) -> tuple[int, int]:

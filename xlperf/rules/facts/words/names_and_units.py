@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
@@ -50,13 +51,15 @@ class NamedUnits:
         object.__setattr__(self, "is_thing", re.compile(things).search)
 
     def in_name(self, name: str, usual: Callable[[str], str]) -> str | None:
-        """Return the unit that stands in brackets behind a name, such as 补贴总额(万元); None for any other remark.
+        """Return the unit that a name holds in brackets (补贴额(万元)) or behind its number (培训300人); else None.
 
         Args:
             name: of the indicator; usual: returns the usual spelling of a unit.
         """
         found = _REMARK.search(bare(name))
         unit = found[0][1:-1].removeprefix("单位:") if found else ""
+        if not found and (named := number_in_name(name)) is not None:
+            unit = named[1]
         return unit if self._kind(usual(unit.partition("/")[0])) is not None else None
 
     def clash(self, name: str, unit: str) -> bool:
@@ -92,6 +95,20 @@ def parse_named_units(kinds: Mapping[str, Sequence[str]], fits: Mapping[str, lis
         tuple(unless),
         tuple((re.compile(f"(?:{thing})$"), frozenset(units)) for thing, units in things.items()),
     )
+
+
+_NUMBER_IN_NAME = lazy_pattern(
+    rf"(?!.*(?:{phrases('for_each')}|{phrases('of_which')}|{phrases('one_of_many')}))"
+    rf"(?:{phrases('work_on_a_number')})[\u4e00-\u9fff]{{0,8}}?"
+    rf"(?P<number>\d+(?:\.\d+)?)(?P<unit>{phrases('counted_in')})(?!{phrases('about')}|(?:{phrases('places_of_work')})[\u4e00-\u9fff])"
+    rf"(?![\u4e00-\u9fff]*(?:{phrases('endings_of_counts')})$)[\u4e00-\u9fff]{{0,8}}"
+)
+
+
+def number_in_name(name: str) -> tuple[Decimal, str] | None:
+    """Return how much is to be done by a name, and its unit (培训300人, 新建3个站点); None where it counts something else."""
+    found = _NUMBER_IN_NAME.fullmatch(bare(name))
+    return (Decimal(found["number"]), found["unit"]) if found is not None else None
 
 
 _DAY_AS_NAME = lazy_pattern(
