@@ -451,3 +451,18 @@ def test_a_large_number_in_a_plain_cell_is_no_day() -> None:
 def test_a_title_and_a_name_with_a_plus_are_no_numbers(text: str) -> None:
     """《 before a number is < only where nothing closes it; a plus behind one says 以上 before or behind a unit."""
     assert parse_target(text).number is None
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "number", "unit"),
+    [
+        *(("未超过10家", "≤", 10, "家"), ("没有超过10家", "≤", 10, "家"), ("未超10家", "≤", 10, "家")),
+        *(("不得突破100万元", "≤", 100, "万元"), ("控制在不超过5%", "≤", 5, "%"), ("未低于95%", "≥", 95, "%")),
+        *(("不能少于3次", "≥", 3, "次"), ("没有低于90%", "≥", 90, "%"), ("满意度未低于90%", "≥", 90, "%")),
+        *(("超过10家", ">", 10, "家"), ("超出10家", ">", 10, "家"), ("低于10家", "<", 10, "家")),
+    ],
+)
+def test_what_is_denied_is_the_other_side(text: str, operator: str, number: int, unit: str) -> None:
+    """未超过 says at most and 未低于 at least, whatever word denies it; 超过 alone says more."""
+    found = parse_target(text)
+    assert (found.operator, found.number, found.unit) == (operator, number, unit)

@@ -20,7 +20,7 @@ _PATTERNS = (
     "said_below", "said_beside", "says_nothing",
 )  # fmt: skip
 _FIXED = (
-    "wordings", "label_words", "operator_signs", "operator_words", "spelled_periods", "named_times",
+    "wordings", "label_words", "operator_signs", "operator_words", "denials_of_operators", "spelled_periods", "named_times",
 )  # fmt: skip
 """What reads values wherever they stand; a department has no own of it."""
 _LISTS = ("dittos", "other_tables", "sums", "row_numbers", "surnames", *_PATTERNS)
