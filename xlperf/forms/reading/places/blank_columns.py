@@ -10,9 +10,10 @@ from xlperf.forms.reading.labels import Spot, Window
 def without_blank_columns(window: Window, names: frozenset[str]) -> list[int]:
     """Return the columns of a sheet without blank ones that were inserted through it; none where there are no such.
 
-    Between two forms beside each other a blank column stands for itself: the label of a name comes again behind it.
+    One that nothing but merged cells go across is blank, too.  Between two forms beside each other a blank column stands for
+    itself: the label of a name comes again behind it.
     """
-    used = {column for each in window.spots() for column in range(each.column, each.right + 1)}
+    used = {each.column for each in window.spots()}
     gaps = {column for column in range(min(used), max(used)) if column not in used}
     if not gaps:
         return []

@@ -47,12 +47,26 @@ def under_headings(window: Window, known: Known) -> Iterator[tuple[Above, list[S
             above = headings.below(above) if upper else headings
             upper, before = runs, line
             continue
+        if _goes_on_below(upper, runs):
+            yield Above(), line
+            above, upper = replace(above, columns=above.columns.union(run[0].column for run in runs)), runs
+            continue
         if _ends(above, line, before, known):
             above = Above()
         elif upper:
             above = replace(above, columns=above.columns.union(_apart(upper, line)))
         yield above, line
         upper, before = [], line
+
+
+def _goes_on_below(upper: Sequence[Run], runs: Sequence[Run]) -> bool:
+    """True for the second row of the headings of a list: what was merged downwards, and more below what was merged to the right."""
+    above = {column: run for run in upper for column in range(run[0].column, run[-1].right + 1)}
+    pairs = [(run[0], above[run[0].column]) for run in runs if run[0].column in above]
+    same = [over[0].text == spot.text for spot, over in pairs]
+    wide = [over[0].column < over[-1].right for _, over in pairs]
+    worded = all(HAN.search(run[0].text) and parse_amount(run[0].text) is None for run in runs)
+    return worded and len(pairs) == len(runs) and any(same) and any(wide) and all(map(any, zip(same, wide, strict=True)))
 
 
 def _ends(above: Above, line: Sequence[Spot], before: Sequence[Spot], known: Known) -> bool:
@@ -86,7 +100,8 @@ def _headings(runs: Sequence[Run], known: Known) -> Above:
     first = found[of][0].column
     if of == "money" and not all(HAN.search(run[0].text) for run in runs):
         return Above()  # 项目资金 | 年度资金总额 | 2310000
-    return Above(frozenset(run[0].column for run in runs if run[0].column >= first), first, of)
+    is_list = of == "table" and any(run[0].is_one_of(known.names) for run in runs)  # what stands left of the table are columns, too
+    return Above(frozenset(run[0].column for run in runs if is_list or run[0].column >= first), first, of)
 
 
 def _head_amounts(runs: Sequence[Run], below: Sequence[Spot], known: Known) -> bool:

@@ -6,7 +6,8 @@ from two columns that say the same: 10 and 10 under 分值 and 得分 stay two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from xlperf.forms.layouts.layout import Layout
@@ -52,13 +53,13 @@ def _merged_again(window: Window, known: Known) -> Window:
     if not is_wide and not any(each.is_one_of(known.sides) for each in _first_below(window)):
         return window
     columns = without_blank_columns(window, known.names) if is_wide else []
-    places = {column: at for at, column in enumerate(columns, 1)}
-    near = Window({line[0].row: [_at(each, places) for each in line] for line in window.lines}, Merges(())) if columns else window
+    near = window
+    if columns:
+        near = Window({line[0].row: [_nearer(each, columns) for each in line] for line in window.lines}, Merges(()))
     lines = ((above, list(_cells_again(line, above, known)) if is_wide else line) for above, line in under_headings(near, known))
     rows = _joined_down(lines, known)
     if columns:
-        back = dict(enumerate(columns, 1))
-        rows = {row: [_at(each, back) for each in line] for row, line in rows.items()}
+        rows = {row: [_back(each, columns) for each in line] for row, line in rows.items()}
     return window.with_lines(rows)
 
 
@@ -67,8 +68,13 @@ def _first_below(window: Window) -> list[Spot]:
     return [line[0] for upper, line in pairwise(window.lines) if _is_first_below(upper[0], line[0])]
 
 
-def _at(spot: Spot, places: Mapping[int, int]) -> Spot:
-    return spot._replace(column=places[spot.column], right=places[spot.right])
+def _nearer(spot: Spot, columns: Sequence[int]) -> Spot:
+    """Return a cell where it would stand if its sheet had no other columns than these."""
+    return spot._replace(column=bisect_right(columns, spot.column), right=bisect_right(columns, spot.right))
+
+
+def _back(spot: Spot, columns: Sequence[int]) -> Spot:
+    return spot._replace(column=columns[spot.column - 1], right=columns[spot.right - 1])
 
 
 def _is_first_below(upper: Spot, first: Spot) -> bool:
@@ -139,7 +145,8 @@ def _joined_down(lines: Iterable[tuple[Above, list[Spot]]], known: Known) -> dic
         kept, joined, here = [], True, {}
         for spot in line:
             upper = last.get(spot.column)
-            joined = upper is not None and not spot.is_one_of(known.amounts) and _goes_on(upper, spot, above, joined)
+            is_own = spot.is_one_of(known.amounts) and not _is_at_side(spot, line, known)
+            joined = upper is not None and not is_own and _goes_on(upper, spot, above, joined)
             if upper is not None and joined:
                 at = next(index for index, each in enumerate(rows[upper.row]) if each.column == upper.column)
                 spot = upper._replace(bottom=spot.bottom)
@@ -151,9 +158,14 @@ def _joined_down(lines: Iterable[tuple[Above, list[Spot]]], known: Known) -> dic
     return rows
 
 
+def _is_at_side(spot: Spot, line: Sequence[Spot], known: Known) -> bool:
+    """True for 项目资金 at the side of the rows of amounts, which heads an amount only where this is the next cell."""
+    return spot is line[0] and spot.is_one_of(known.sides) and (len(line) == 1 or parse_amount(line[1].text) is None)
+
+
 def _goes_on(upper: Spot, spot: Spot, above: Above, is_left_joined: bool) -> bool:
     """True for a cell that says the same as the one above it and was one with it."""
-    if (upper.bottom + 1, upper.right, upper.text) != (spot.row, spot.right, spot.text) or not _is_worded(spot):
+    if (upper.right, upper.text, spot.row) != (spot.right, spot.text, spot.bottom) or not _is_worded(spot):
         return False
     if spot.column < above.first or not above.first:
         return is_left_joined

@@ -159,6 +159,7 @@ def _lacks_points(columns: Columns, axes: Sequence[Axis]) -> bool:
 
 
 def _names_target(spot: Spot, columns: Columns) -> bool:
-    """True for a cell under a second column of targets, which stands beside the first or holds a target."""
+    """True for a cell under a second column of targets: no other heading stands between it and the first, or it holds a target."""
     left, right = columns.windows.get("target", (0, 0))
-    return spot.right + 1 == left or spot.column == right + 1 or is_phrase(spot.text)
+    between = range(spot.right + 1, left) if spot.right < left else range(right + 1, spot.column)
+    return (left > 0 and all(columns.at(each) is None for each in between)) or is_phrase(spot.text)
