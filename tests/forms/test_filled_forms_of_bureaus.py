@@ -86,3 +86,17 @@ def test_equal_amounts_of_a_filled_list() -> None:
         "/funding/annual_fiscal 180000.00",
         "/funding/annual_other 0.00",
     ]
+
+
+LISTS = (
+    *("list of projects", "list with sums and two rows of headings"),
+    *("list of self-evaluations", "list of projects by level, Henan"),
+)
+
+
+@pytest.mark.parametrize("below", [*LISTS, "declaration", "self-evaluation of 2020"])
+@pytest.mark.parametrize("above", LISTS)
+def test_a_list_with_other_headings_below_a_list(above: str, below: str) -> None:
+    """Every project of both is read: the second list is none of the first one's indicators, whichever layout is asked first."""
+    both = slipped(pages()[above], f"below {below}")
+    assert _values(both) == _values(pages()[above]) + _values(pages()[below])

@@ -76,13 +76,14 @@ class ListHeader:
 
 
 def list_header(window: Window, layouts: Sequence[Layout], vocabulary: Vocabulary) -> ListHeader | None:
-    """Return the header of the table of many projects on a sheet, None where there is none.
+    """Return the header of the first table of many projects on a sheet, None where there is none.
 
     Args:
         layouts: all of the run; those of lists are looked for, the others tell which headings belong to another kind of form.
     """
     lists = (each for each in layouts if each.lists_projects)
-    return next((found for each in lists for found in _headers(window, each, _foreign(each, layouts), vocabulary)), None)
+    found = (next(_headers(window, each, _foreign(each, layouts), vocabulary), None) for each in lists)
+    return min((each for each in found if each is not None), key=lambda each: each.first, default=None)
 
 
 def _foreign(layout: Layout, layouts: Sequence[Layout]) -> frozenset[str]:

@@ -35,7 +35,7 @@ from xlperf.forms.reading.project_lists.levels_beside import indicators_beside, 
 from xlperf.forms.reading.project_lists.list_header import ListHeader, list_header
 from xlperf.forms.reading.project_lists.list_money import lost_money, with_finer_columns
 from xlperf.forms.reading.project_lists.list_projects import ListedProject, listed_projects
-from xlperf.forms.reading.project_lists.list_rows import NAME, is_sum, next_list
+from xlperf.forms.reading.project_lists.list_rows import NAME, is_sum, next_list, repeats
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import clean_line, key_of
@@ -64,7 +64,7 @@ def read_list(
     header = list_header(window, layouts, vocabulary)
     if header is None:
         return None
-    below = next_list(window, header)
+    below = next_list(window, header) or _other_list(window, header, layouts, vocabulary)
     if below:
         parts = (window.without_rows(below, LAST_ROW), window.without_rows(1, below - 1))
         read = [read_list(sheet, each, position, file, layouts, vocabulary) for each in parts]
@@ -88,6 +88,14 @@ def read_list(
     firsts = [each for project in projects for each in window.row(project.rows[0])]
     sums_below = takewhile(lambda row: is_sum(window.row(row), header, vocabulary), window.rows_below(last_row))
     return ProjectList(forms, (header.top, max(sums_below, default=last_row)), (*told, *lost_money(sheet.name, header, firsts)))
+
+
+def _other_list(window: Window, header: ListHeader, layouts: Sequence[Layout], vocabulary: Vocabulary) -> int:
+    """Return the row of the title of a list with other headings below one, 0 where there is none."""
+    below = list_header(window.without_rows(1, header.last), layouts, vocabulary)
+    if below is None or below.title is None or repeats(window.row(below.first), header):
+        return 0
+    return below.top
 
 
 def _joined(lists: Sequence[ProjectList]) -> ProjectList | None:
