@@ -100,3 +100,11 @@ def test_a_list_with_other_headings_below_a_list(above: str, below: str) -> None
     """Every project of both is read: the second list is none of the first one's indicators, whichever layout is asked first."""
     both = slipped(pages()[above], f"below {below}")
     assert _values(both) == _values(pages()[above]) + _values(pages()[below])
+
+
+@pytest.mark.parametrize("left", ["money by source", "target in three columns", "one year", "self-evaluation of 2020"])
+@pytest.mark.parametrize("right", ["titles that no layout knows", "sources and details by year", "self-evaluation of Sichuan"])
+def test_a_form_beside_one_that_begins_in_another_row(left: str, right: str) -> None:
+    """A title claims the project name of its own form, not that of one beside it which stands a row higher."""
+    both = slipped(slipped(pages()[left], "+H"), f"beside {right}")
+    assert _values(both) == _values(pages()[left]) + _values(pages()[right])

@@ -147,11 +147,15 @@ def _may_name(label: Label, key: str, value: str) -> bool:
 def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> None:
     """Give a project name to the title above it, or begin a form with it."""
     free = [each for each in starts if each.name is None and each.row < spot.row and each.column <= spot.column + OFF_CENTRE]
-    if free:
-        lowest = max(each.row for each in free)
-        fitting = [each for each in free if each.row == lowest]
+    mine = [each for each in free if not _has_nearer(window, each, spot, layouts)]
+    if mine:
+        lowest = max(each.row for each in mine)
+        fitting = [each for each in mine if each.row == lowest]
         owner = max((each for each in fitting if each.column <= spot.column), key=lambda each: each.column, default=fitting[0])
         owner.name = spot
+        return
+    if free:
+        starts.append(_begun(window, spot, layouts, is_first=False))
         return
     last = max((each for each in starts if each.left <= spot.column), key=lambda each: (each.row, each.left), default=None)
     if last is None or _begins_form(window, last, spot, layouts, passed):
@@ -161,6 +165,13 @@ def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layou
             nameless.name = spot
             return
         starts.append(begun)
+
+
+def _has_nearer(window: Window, title: Start, spot: Spot, layouts: tuple[Layout, ...]) -> bool:
+    """True for a title with the label of a project's name in the next rows, left of one that heads a form of its own."""
+    below = window.spots_between(spot.row + 1, spot.row + ROWS_OF_TITLE)
+    names = (each for each in below if title.column <= each.column + OFF_CENTRE and each.is_one_of(marks_of(layouts).names))
+    return any(_is_beside(window, each, spot, layouts) for each in names)
 
 
 def _begun(window: Window, name: Spot, layouts: tuple[Layout, ...], is_first: bool) -> Start:
@@ -175,13 +186,20 @@ def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout,
     """True when a project name below or beside a form belongs to a form of its own and is no repeated label."""
     first = last.name or spot
     if spot.row == first.row:
-        beside = window.part(spot.row, LAST_ROW, spot.column, LAST_COLUMN)
-        if spot.column - first.column < min(each.table.width for each in layouts):
-            return False
-        found = evidence_in(beside, layouts)  # 一级项目名称 | … | 二级项目名称 | … stand over one table
-        return found.has_table and len(found.labels) >= FEWEST_LABELS
-    is_first = window.row(spot.row)[0] is spot or caption_above(window, spot, is_first=False) is not None
+        return _is_beside(window, first, spot, layouts)
+    is_captioned = caption_above(window, spot, is_first=False) is not None
+    if is_captioned and _is_beside(window, first, spot, layouts):
+        return True
+    is_first = window.row(spot.row)[0] is spot or is_captioned
     return is_first and passed.labels_between(last, spot.row) >= FEWEST_LABELS
+
+
+def _is_beside(window: Window, first: Spot, spot: Spot, layouts: tuple[Layout, ...]) -> bool:
+    """True for a project name right of another with a table of its own: 一级项目名称 | … | 二级项目名称 | … have one together."""
+    if spot.column - first.column < min(each.table.width for each in layouts):
+        return False
+    found = evidence_in(window.part(spot.row, LAST_ROW, spot.column, LAST_COLUMN), layouts)
+    return found.has_table and len(found.labels) >= FEWEST_LABELS
 
 
 def _names_another(window: Window, starts: list[Start], spot: Spot, names: frozenset[str], passed: _Passed) -> bool:

@@ -86,9 +86,9 @@ def _apart(headings: Sequence[Run], line: Sequence[Spot]) -> Iterator[int]:
     """Yield the columns below a heading that say something else than the cell left of them."""
     texts = {each.column: each.text for each in line}
     for run in headings:
-        for left, right in pairwise(run):
-            if left.column in texts and right.column in texts and texts[left.column] != texts[right.column]:
-                yield right.column
+        for left, right in pairwise(range(run[0].column, run[-1].right + 1)):
+            if left in texts and right in texts and texts[left] != texts[right]:
+                yield right
 
 
 def _headings(runs: Sequence[Run], known: Known) -> Above:

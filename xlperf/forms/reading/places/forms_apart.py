@@ -62,12 +62,18 @@ def _is_name(spot: Spot, names: frozenset[str]) -> bool:
 def _is_apart(window: Window, column: int, last: int, names: frozenset[str]) -> bool:
     """True where a form begins in a column: each side has the label of a name, that on the right first, and nothing goes across.
 
+    Behind a blank column the name may come later: 项目编码 | 1001 | 项目名称 | 河道清淤.  No form is as narrow as the margin by
+    which one begins left of another below it.
     Of what is filled, words go across where they stand on both sides; one heading may end a form and begin the next.
     """
     rows = window.row_numbers[0], window.row_numbers[-1]
     left, right = window.part(*rows, 1, column - 1), window.part(*rows, column, last)
     named = next((line for line in right.lines if any(_is_name(each, names) for each in line)), None)
-    if named is None or not _has_name(left, names) or not (_is_name(named[0], names) or _goes_down(right, named[0])):
+    is_margin = column - min(line[0].column for line in window.lines) < _COLUMNS_OF_TITLE
+    if is_margin or named is None or not _has_name(left, names):
+        return False
+    is_first = _is_name(named[0], names) or _goes_down(right, named[0])
+    if not is_first and any(each.column < column <= each.right + 1 for each in window.spots()):
         return False
     before = window.left_of(named[0])
     goes_on = before is not None and before.text == named[0].text  # behind a blank column that was inserted through a form
