@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -108,3 +108,15 @@ def test_a_form_beside_one_that_begins_in_another_row(left: str, right: str) -> 
     """A title claims the project name of its own form, not that of one beside it which stands a row higher."""
     both = slipped(slipped(pages()[left], "+H"), f"beside {right}")
     assert _values(both) == _values(pages()[left]) + _values(pages()[right])
+
+
+@pytest.mark.parametrize("fill", [_filled, lambda form: replace(form, merges=[])], ids=["filled", "split"])
+@pytest.mark.parametrize("left", ["declaration of budget integration", "two columns of targets", "national of 2011, stacked"])
+def test_a_title_that_nobody_knows_in_its_first_cell_beside_a_form(left: str, fill: Callable[[Page], Page]) -> None:
+    """项目绩效情况表 above the name of a project begins a form, whose cells were merged, filled or are no more; none is lost."""
+    right = pages()["titles that no layout knows"]
+    both = slipped(pages()[left], "beside titles that no layout knows")
+    width = max(column for _, column in pages()[left].cells)
+    wide = fill(replace(both, merges=[each for each in both.merges if each.left > width]))
+    both = replace(wide, merges=[*wide.merges, *(each for each in both.merges if each.left <= width)])
+    assert _values(both) == _values(pages()[left]) + _values(right)

@@ -207,6 +207,9 @@ def caption_above(window: Window, spot: Spot, is_first: bool) -> Spot | None:
         is_wide = first.right - first.column >= OFF_CENTRE
         if len(line) == 1 and names_form(first) and (is_first or is_wide) and not _SENTENCE.search(first.key):
             return first
+        own = next((each for each in line[1:] if each.column == spot.column), None)  # in one cell, or in each that was merged
+        if own is not None and names_form(own) and not _SENTENCE.search(own.key):
+            return own
     return None
 
 

@@ -25,7 +25,8 @@ def forms_apart(window: Window, titles: tuple[str, ...], names: frozenset[str]) 
     """
     last_column = max(each.right for each in window.spots())
     first_row, last_row = window.row_numbers[0], window.row_numbers[-1]
-    column = next((each for each in _columns_of_titles(window, titles) if _is_apart(window, each, last_column, names)), 0)
+    columns = _columns_of_titles(window, titles) or _behind_blanks(window)
+    column = next((each for each in columns if _is_apart(window, each, last_column, names)), 0)
     if column:
         parts = [window.part(first_row, last_row, 1, column - 1), window.part(first_row, last_row, column, last_column)]
     else:
@@ -48,6 +49,12 @@ def _columns_of_titles(window: Window, titles: tuple[str, ...]) -> list[int]:
     pairs = (pair for line in window.lines for pair in zip((None, *line), line, strict=False) if pair[1].bare.endswith(titles))
     found = {spot.column for before, spot in pairs if before is None or not equal(before, spot)}
     return sorted(found - {min(line[0].column for line in window.lines)})
+
+
+def _behind_blanks(window: Window) -> list[int]:
+    """Return the columns right of blank ones, where a form may begin whose title nobody knows."""
+    used = {column for each in window.spots() for column in range(each.column, each.right + 1)}
+    return sorted(each for each in used if each - 1 not in used and each > min(used))
 
 
 def _has_name(window: Window, names: frozenset[str]) -> bool:

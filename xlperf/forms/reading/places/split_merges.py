@@ -24,6 +24,8 @@ from xlperf.intake.sheet import Area
 _ROWS_BELOW = 3
 # A text that is repeated over so many columns was written once: 总分 over the levels, what is said below the table.
 _COLUMNS_OF_TEXT = 3
+# 不涉及 may stand under every heading of a row; a title, alone in its row, is longer.
+_LONGEST_WORD = 5
 
 
 def with_split_merges(window: Window, layouts: Sequence[Layout]) -> Window:
@@ -93,7 +95,8 @@ def _is_filled(window: Window, rows: Iterable[int], known: Known) -> bool:
         before = None
         for run in runs_of(window.row(row)):
             first = run[0]
-            if len(run) >= _COLUMNS_OF_TEXT and first.key and first.bare.endswith(known.titles):
+            is_first = row == window.row_numbers[0] and _is_alone(run, window.row(row))
+            if len(run) >= _COLUMNS_OF_TEXT and first.key and (is_first or first.bare.endswith(known.titles)):
                 return True
             if len(run) > 1 and first.is_one_of(known.table) and _goes_on_below(window, run):
                 return True
@@ -116,12 +119,17 @@ def _cells_again(line: Sequence[Spot], above: Above, known: Known) -> Iterator[S
     for run in runs_of(line):
         first, *rest = run
         covered = 1 + sum(each.column in above.columns for each in rest)
-        if covered == 1 or (above.of != "goals" and _stands_once(first, covered, known)):
+        if covered == 1 or _is_alone(run, line) or (above.of != "goals" and _stands_once(first, covered, known)):
             yield first._replace(right=run[-1].right)
             continue
         starts = [index for index, each in enumerate(run) if not index or each.column in above.columns]
         for start, end in pairwise((*starts, len(run))):
             yield run[start]._replace(right=run[end - 1].right)
+
+
+def _is_alone(run: Run, line: Sequence[Spot]) -> bool:
+    """True for words over several columns with nothing beside them in their row, such as a title."""
+    return len(run) == len(line) >= _COLUMNS_OF_TEXT and len(run[0].text) > _LONGEST_WORD and _is_worded(run[0])
 
 
 def _stands_once(spot: Spot, covered: int, known: Known) -> bool:
