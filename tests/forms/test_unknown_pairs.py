@@ -33,7 +33,7 @@ def test_a_figure_beside_a_label_that_nobody_knows(name: str, label: str, value:
 
 
 @pytest.mark.parametrize("name", ROWS)
-@pytest.mark.parametrize("label", ["批复金额", "专项经费", "街道补助款"])
+@pytest.mark.parametrize("label", ["配套金额", "专项经费", "街道补助款"])
 def test_a_figure_beside_a_label_of_money_stays_an_amount(name: str, label: str) -> None:
     """What says that it is money is told as an amount that nobody read: an error."""
     assert _parts(name, label, "#4600") == ["amount"]

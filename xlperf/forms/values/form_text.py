@@ -77,6 +77,11 @@ a set of characters."""
 _UNSEEN = lazy_pattern(f"[{UNSEEN}\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
+# 其中：财政拨款, 其中、财政拨款 and 其中财政拨款 are one label.
+_OF_WHICH = lazy_pattern(rf"^({wording('of_which')})(?=[\u4e00-\u9fff])")
+_BEHIND_OF_WHICH = ":、,.-"
+
+
 @lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """Return the key of a label: NFKC, short characters, one kind of bracket, no white space, closing colon or list number."""
@@ -87,7 +92,8 @@ def key_of(text: str) -> str:
         folded = _SIGNS.sub("", _IN_OTHER_SCRIPT.sub("", folded) or folded)
     key = NUMBERING.sub("", quoted[1] if (quoted := _ALL_QUOTED.fullmatch(folded)) else folded).strip(_MARKS)
     wrapped = _WRAPPED.fullmatch(key)
-    return in_short_characters(wrapped[1] if wrapped else key)
+    key = in_short_characters(wrapped[1] if wrapped else key)
+    return _OF_WHICH.sub(lambda found: found[1].rstrip(_BEHIND_OF_WHICH), key)
 
 
 def without_tail(key: str) -> str:

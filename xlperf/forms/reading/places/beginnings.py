@@ -170,7 +170,8 @@ def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layou
 def _has_nearer(window: Window, title: Start, spot: Spot, layouts: tuple[Layout, ...]) -> bool:
     """True for a title with the label of a project's name in the next rows, left of one that heads a form of its own."""
     below = window.spots_between(spot.row + 1, spot.row + ROWS_OF_TITLE)
-    names = (each for each in below if title.column <= each.column + OFF_CENTRE and each.is_one_of(marks_of(layouts).names))
+    near = (each for each in below if abs(each.column - title.column) < abs(spot.column - title.column))
+    names = (each for each in near if title.column <= each.column + OFF_CENTRE and each.is_one_of(marks_of(layouts).names))
     return any(_is_beside(window, each, spot, layouts) for each in names)
 
 

@@ -60,13 +60,14 @@ def under_headings(window: Window, known: Known) -> Iterator[tuple[Above, list[S
 
 
 def _goes_on_below(upper: Sequence[Run], runs: Sequence[Run]) -> bool:
-    """True for the second row of the headings of a list: what was merged downwards, and more below what was merged to the right."""
+    """True for the second row of the headings of a list: what was merged downwards, and several below what goes to the right."""
     above = {column: run for run in upper for column in range(run[0].column, run[-1].right + 1)}
     pairs = [(run[0], above[run[0].column]) for run in runs if run[0].column in above]
+    parted = [over for (_, over), (_, behind) in pairwise(pairs) if over is behind]
     same = [over[0].text == spot.text for spot, over in pairs]
-    wide = [over[0].column < over[-1].right for _, over in pairs]
     worded = all(HAN.search(run[0].text) and parse_amount(run[0].text) is None for run in runs)
-    return worded and len(pairs) == len(runs) and any(same) and any(wide) and all(map(any, zip(same, wide, strict=True)))
+    is_headed = all(is_same or over in parted for (_, over), is_same in zip(pairs, same, strict=True))
+    return worded and len(pairs) == len(runs) and any(same) and bool(parted) and is_headed
 
 
 def _ends(above: Above, line: Sequence[Spot], before: Sequence[Spot], known: Known) -> bool:

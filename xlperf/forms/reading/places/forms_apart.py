@@ -80,13 +80,14 @@ def _is_apart(window: Window, column: int, last: int, names: frozenset[str]) -> 
     if is_margin or named is None or not _has_name(left, names):
         return False
     is_first = _is_name(named[0], names) or _goes_down(right, named[0])
-    if not is_first and any(each.column < column <= each.right + 1 for each in window.spots()):
+    reach = column - 1 if is_first else max(each.right for each in left.spots())
+    if not is_first and reach == column - 1:
         return False
     before = window.left_of(named[0])
     goes_on = before is not None and before.text == named[0].text  # behind a blank column that was inserted through a form
     if goes_on or any(each.column < column <= each.right for each in window.spots()):
         return False
-    beside = (pair for line in window.lines for pair in pairwise(line) if pair[1].column == column == pair[0].right + 1)
+    beside = (pair for line in window.lines for pair in pairwise(line) if (pair[0].right, pair[1].column) == (reach, column))
     return sum(one.text == two.text and HAN.search(one.text) is not None for one, two in beside) < _ROWS_ACROSS
 
 
