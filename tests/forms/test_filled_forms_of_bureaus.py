@@ -120,3 +120,11 @@ def test_a_title_that_nobody_knows_in_its_first_cell_beside_a_form(left: str, fi
     wide = fill(replace(both, merges=[each for each in both.merges if each.left > width]))
     both = replace(wide, merges=[*wide.merges, *(each for each in both.merges if each.left <= width)])
     assert _values(both) == _values(pages()[left]) + _values(right)
+
+
+def test_the_unit_of_a_form_beside_one_that_says_none() -> None:
+    """金额单位：万元 above the other form makes no 11280000元 ten thousand times as much; that this one says no unit is told."""
+    left, right = "declaration with a payment plan, Hebei", "national, term and year side by side"
+    both = slipped(pages()[left], f"beside {right}")
+    assert _values(both) == _values(pages()[left]) + _values(pages()[right])
+    assert sum(line.startswith("unit_missing") for line in reading(both)) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -64,7 +65,7 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     unit = unit or _unit_at_foot(window, window.rows_below(last_row), layout)
     if not unit and region.banner is not None and not (above_it := printed_unit(region.banner, last_row))[1]:
         unit = above_it[0]
-    unit = unit or _said(region.sheet, [*above, *window.row_numbers]) or _of_amounts(window, rows, layout)
+    unit = unit or _said(region.sheet, above) or _said(window, window.row_numbers) or _of_amounts(window, rows, layout)
     if unit:
         return unit, _said_otherwise(window, last_row, layout, unit)
     places = window.with_keys({each for each in layout.unit_keys if each.startswith("项目")})
@@ -237,7 +238,7 @@ def _behind_label(key: str, layout: Layout) -> str | None:
     return None
 
 
-def _said(sheet: Window, rows: list[int]) -> str | None:
+def _said(sheet: Window, rows: Iterable[int]) -> str | None:
     """Return the unit that a note says in a sentence."""
     for row in rows:
         for spot in sheet.row(row):
