@@ -10,6 +10,7 @@ from typing import Any
 from xlperf.data.first_characters import quick
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
+from xlperf.forms.values.dates import years_in_figures
 from xlperf.rules.dialect.breach import Breach
 from xlperf.rules.dialect.guards import Facts, Judged, date_of, text_of, year_of
 from xlperf.rules.facts.words.due_dates import in_plain_months
@@ -45,13 +46,18 @@ _QUOTED = lazy_pattern(r"《[^》]*》")
 _PART_OF_YEAR = "(?:[春夏秋冬]季?(?:学期)?|[上下]半年|\\d{1,2}月|第?[一二三四1-4]季度)?"
 _SPAN_OF_NAME = lazy_pattern(rf"(?<!\d)(20\d\d)年?度?{_PART_OF_YEAR}\s*[-－—–~～至]+\s*(20\d\d)(?!\d)")
 # 第2026次列车 and A2026号地块 name no year, and 2025年结转项目 says itself why it names that one.
-_YEAR_OF_NAME = lazy_pattern(r"(?<![\dA-Za-z第])20\d\d(?![\d次号]|年?度?(?:结转|续建))")
+_YEAR_OF_NAME = lazy_pattern(rf"(?<![\dA-Za-z第])20\d\d(?![\d次号]|年?度?(?:{phrases('named_year_unless')}))")
+_SHORT_YEAR = lazy_pattern(rf"(?P<year>\d\d)年(?!度?(?:{phrases('named_year_unless')})|{phrases('no_short_year')})")
 
 
 def name_year(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     """``{"text": fact, "year": fact}``: a year 20xx in the text, outside 《》, is this one, or of a span that holds it."""
-    text, year = _QUOTED.sub("", text_of(facts, argument["text"])), year_of(facts, argument["year"])
+    text, year = years_in_figures(_QUOTED.sub("", text_of(facts, argument["text"]))), year_of(facts, argument["year"])
     if year is None:
+        return
+    short = _SHORT_YEAR.match(text)
+    if short is not None and int(short["year"]) == (year - 1) % 100:
+        yield Breach(hit=short[0])
         return
     held = [span.span() for span in _SPAN_OF_NAME.finditer(text) if int(span[1]) <= year <= int(span[2])]
     for hit in _YEAR_OF_NAME.finditer(text):

@@ -206,6 +206,12 @@ _UNDONE = lazy_pattern(
     rf"(?:^|[，,。；;\n])(?:{phrases('of_the_whole_year')})*"
     rf"(?P<said>(?:{phrases('not_begun')})(?P<what>[\u4e00-\u9fff]{{3,12}}))(?=$|[，,。；;\n])"
 )
+# 阅读推广活动因疫情未开展, 阅读推广活动取消.
+_CALLED_OFF = lazy_pattern(
+    rf"(?:^|[，,。；;\n])(?:{phrases('of_the_whole_year')})*(?P<said>(?P<what>[\u4e00-\u9fff]{{3,12}}?)"
+    rf"(?:(?:{phrases('why_less')})[\u4e00-\u9fff]{{1,8}}?)?(?:{phrases('of_the_whole_year')})?"
+    rf"(?:{phrases('not_begun')}|(?:{phrases('already')})?(?:{phrases('called_off')})))(?=$|[，,。；;\n])"
+)
 _NAMES_NO_MORE = lazy_pattern(rf"(?:{phrases('endings_of_counts')})$")
 _MENDED = lazy_pattern(phrases("left_undone_mended"))
 _LONGEST_DONE = 3000
@@ -215,9 +221,9 @@ _LONGEST_DONE = 3000
 def _undone(done: str, name: str) -> str | None:
     """Return the words by which the result of the whole form says that what a row counts was not begun (未开展专项检查)."""
     text, stem = bare(done.replace("\n", "。")), _NAMES_NO_MORE.sub("", bare(name))
-    if ("未" not in text and "没" not in text) or len(text) > _LONGEST_DONE:
+    if len(text) > _LONGEST_DONE:
         return None
-    for hit in _UNDONE.finditer(text):
+    for hit in (*_UNDONE.finditer(text), *_CALLED_OFF.finditer(text)):
         told_once = text.count(hit["what"]) == 1 and not _MENDED.search(text[hit.end() :])
         if told_once and stem.endswith(hit["what"]):
             return hit["said"]

@@ -218,6 +218,7 @@ _DONE_BEFORE = lazy_pattern(
 _FIRST_YEAR = lazy_pattern(
     r"\s*(?P<said>(?P<year>20\d\d)年|去年|上一?年)(?!度?(?:同期|相比|基础|水平|启动|立项))度?(?P<after>[^。；;\n，,]{0,24})"
 )
+_IN_ALL = lazy_pattern(rf"^(?:{phrases('all_in_all')})+")
 _PLANS_TO = lazy_pattern(phrases("plans_to"))
 
 
@@ -244,7 +245,7 @@ def done_in_old_year(text: str, year: int) -> str | None:
     first = _FIRST_YEAR.match(plain)
     if first is not None and first["year"] and int(first["year"]) < year and _tells_a_share(first["after"], plain):
         return f"{first['year']}年"
-    if first is not None and _promises(first["after"], plain) and not _PLANS_TO.search(plain):
+    if first is not None and _promises(_IN_ALL.sub("", first["after"]), plain) and not _PLANS_TO.search(plain):
         if not first["year"]:
             return first["said"]
         if int(first["year"]) > year:
