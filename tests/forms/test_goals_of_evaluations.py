@@ -211,3 +211,17 @@ def test_a_further_line_of_a_goal_stays_one() -> None:
     """Its next item, or the rest of its sentence."""
     form = form_of(("预期目标", "1.巡护河堤六十次；"), ("", "2.隐患当月处置。"))
     assert said(form) == ("1.巡护河堤六十次；\n2.隐患当月处置。", None)
+
+
+@pytest.mark.parametrize(("goal", "done"), [("年度总体目标", "完成情况"), ("绩效目标", "完成情况"), ("年度目标", "目标完成情况")])
+def test_two_labels_below_each_other_with_a_text_each_are_no_label_in_two_cells(goal: str, done: str) -> None:
+    """年度总体目标 | … over 完成情况 | …: what was done was joined to the goal, and its label told as missing."""
+    form = form_of((goal, GOAL), (done, DONE))
+    assert (form.text("/budget_goal"), form.text("/actual_completion")) == (GOAL, DONE)
+    assert not any(each.kind == "missing_label" for each in form.remarks)
+
+
+def test_a_side_spread_over_two_rows_is_one_heading() -> None:
+    """年度总体目标 over 完成情况 at the side of 预期目标 | 实际完成情况 is one name in two cells."""
+    form = form_of(("年度总体目标", "预期目标", "", "", "", "实际完成情况"), ("完成情况", GOAL, "", "", "", DONE))
+    assert (form.text("/budget_goal"), form.text("/actual_completion")) == (GOAL, DONE)

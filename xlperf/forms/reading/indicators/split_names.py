@@ -115,10 +115,17 @@ def _below(window: Window, first: Spot, names: _Names) -> Iterator[Spot]:
             return
         if spot.row > last.bottom + 1 and {text, spot.key} <= names.whole:
             return  # 执行率 of the money, and 得分 of the table rows below it
-        if _is_answered(window, last, names) and window.right_of(spot) is not None:
-            return  # 年度 | 2026年 over 总体目标 | …
+        if window.right_of(spot) is not None and (_is_answered(window, last, names) or _are_two(window, text, spot, last, names)):
+            return  # 年度 | 2026年 over 总体目标 | …, 年度总体目标 | … over 完成情况 | …
         text, last = text + spot.key, spot
         yield spot
+
+
+def _are_two(window: Window, text: str, spot: Spot, last: Spot, names: _Names) -> bool:
+    """True for two labels with something that is none beside the upper one: each has its own text."""
+    beside = window.right_of(last)
+    is_label = beside is None or beside.key in names.labels or beside.key in names.whole
+    return not is_label and {text, spot.key} <= names.labels
 
 
 def _is_answered(window: Window, label: Spot, names: _Names) -> bool:
