@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.plain_form import drawn
-from tests.forms.reading import read
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read, unread
 from tests.forms.test_body_below import HEAD, TABLE
 from xlperf.forms.form import Form
 
@@ -41,3 +41,15 @@ def test_it_stays_the_goal_of_the_term_elsewhere(rows: tuple[tuple[str, ...], ..
     """Beside money of the whole term or a goal of the year, and where its label names a longer term."""
     form = _form(*rows)
     assert (form.value("/annual_goal"), form.value("/overall_goal")) == (annual, overall)
+
+
+def test_the_goals_of_several_years_beside_each_other() -> None:
+    """2026年目标 | 2027年目标: the text of the form's own year stands below its heading, not beside it; the others are told."""
+    rows = [*ROWS]
+    rows[5:7] = [
+        ("项目绩效目标", "长期目标", "2026年目标", "2027年目标", "2028年目标"),
+        ("", "三年完成整治。", "巡护河堤六十次。", "巡护河堤七十次。", "巡护河堤八十次。"),
+    ]
+    form = read(drawn(tuple(rows))).forms[0]
+    assert (form.text("/overall_goal"), form.text("/annual_goal")) == ("三年完成整治。", "巡护河堤六十次。")
+    assert unread(form) == ["D6", "E6", "D7", "E7"]

@@ -22,14 +22,16 @@ OF_MONEY = lazy_pattern(wording("about_money"))
 """Finds a word of money in a text."""
 _REMARK = lazy_pattern(rf"(?:{wording('remarks_below')})")
 _CAPTION = lazy_pattern(f"(?:{wording('captions_of_tables')})")
+_GOAL_OF_A_YEAR = lazy_pattern(rf"(?:(?:19|20)\d\d年度?|第[一二三四五]年度?)[^,。;]{{0,6}}(?:{wording('goals')})")
+"""Names the goal of one year among several: that of the form is a label."""
 _NO_HEADING = lazy_pattern(r"[\d,，.。;；!！?？%]")
 
 
 def is_known_heading(head: Head, spot: Spot) -> bool:
-    """True for a label that the layout knows, a word of the foot (备注) and the caption of a table (四、绩效指标) included."""
+    """True for a label that the layout knows, a word of the foot (备注), the caption of a table (四、绩效指标) or 2027年目标."""
     if head.is_label(spot):
         return True
-    return spot.is_one_of(head.layout.footers) or is_caption(spot)
+    return spot.is_one_of(head.layout.footers) or is_caption(spot) or _GOAL_OF_A_YEAR.fullmatch(spot.text.strip()) is not None
 
 
 def is_caption(spot: Spot) -> bool:
