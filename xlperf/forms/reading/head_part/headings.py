@@ -22,7 +22,7 @@ OF_MONEY = lazy_pattern(wording("about_money"))
 """Finds a word of money in a text."""
 _REMARK = lazy_pattern(rf"(?:{wording('remarks_below')})")
 _CAPTION = lazy_pattern(f"(?:{wording('captions_of_tables')})")
-_GOAL_OF_A_YEAR = lazy_pattern(rf"(?:(?:19|20)\d\d年度?|第[一二三四五]年度?)[^,。;]{{0,6}}(?:{wording('goals')})")
+_GOAL_OF_A_YEAR = lazy_pattern(f"(?:{wording('goals_of_a_year')})")
 """Names the goal of one year among several: that of the form is a label."""
 _NO_HEADING = lazy_pattern(r"[\d,，.。;；!！?？%]")
 
